@@ -1,0 +1,58 @@
+"""Settings and the places of the data that travel with the package.
+
+Each setting is read from the environment when it is asked for, so that a test or a notebook can
+change it; command-line options win over it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from fazhi.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: the environment variable that carries it, its default and what it is for."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("FAZHI_BASE_IRI", "https://w3id.org/fazhi/", "base of every IRI (not registered yet)"),
+    Setting("FAZHI_STORE", "fazhi-store", "folder of the store, relative to the working folder"),
+    Setting("FAZHI_ONTOLOGY", "", "folder of the vocabulary; empty: the one that travels with the package"),
+    Setting("FAZHI_PKUSEG_MODEL", "", "folder of a pkuseg model; empty: the project's own small model"),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def setting(name: str) -> str:
+    """Return the value of the setting ``name``; raise UsageError for a name that is none."""
+    if name not in _BY_NAME:
+        raise UsageError(f"Unknown setting {name!r}; known are {', '.join(sorted(_BY_NAME))}")
+    return os.environ.get(name) or _BY_NAME[name].default
+
+
+def data_folder(name: str) -> Path:
+    """Return the folder ``name`` (``ontology`` or ``seeds``) that travels with the package.
+
+    A wheel carries it inside the package; an editable install reads the live folder beside
+    ``graph/``, which is looked at first because hatchling leaves a stale copy behind.
+    """
+    if name == "ontology" and (chosen := setting("FAZHI_ONTOLOGY")):
+        return _existing(Path(chosen), name)
+    package = Path(__file__).resolve().parent
+    if package.parent.name == "graph" and (package.parents[1] / "pyproject.toml").is_file():
+        return _existing(package.parents[1] / name, name)
+    return _existing(package / name, name)
+
+
+def _existing(folder: Path, name: str) -> Path:
+    if not folder.is_dir():
+        raise UsageError(f"The folder {name!r} was looked for at {folder} and is not there; reinstall fazhi")
+    return folder
