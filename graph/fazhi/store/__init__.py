@@ -1,0 +1,7 @@
+"""The store: quads on disk, one named graph a report; opened, replaced, queried, dumped."""
+
+from fazhi.store.answer import Answer, Kind, Term, plain
+from fazhi.store.folder import MARKER, Marker, replacing
+from fazhi.store.store import Counts, ReportRow, Store
+
+__all__ = ["MARKER", "Answer", "Counts", "Kind", "Marker", "ReportRow", "Store", "Term", "plain", "replacing"]

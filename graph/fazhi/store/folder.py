@@ -1,0 +1,182 @@
+"""The folder of a store: its marker file, its lock, and how a new state takes the place of the old.
+
+Writing never touches the store that others read. ``replacing`` works on a copy beside it (hard links,
+so it costs next to nothing) and puts the copy in its place by renaming once the work has ended well.
+A build that is killed leaves the old store as it was and its half-done copy ``NAME.building``, which
+the same build picks up again and another one throws away. Transactions on the store itself were the
+other choice; a nation's reports do not fit into one, many small ones show readers a state between
+two builds, and the library leaves reading beside a writing process undefined.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from fazhi.errors import StoreError
+
+MARKER = "fazhi-store.json"
+_ANEW = "build the store anew in another folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What the marker file says: what made the store, and the job still under way, if any."""
+
+    base: str
+    code: str
+    vocabulary: str
+    job: str = ""
+    format: int = 1
+
+
+def read_marker(folder: Path) -> Marker | None:
+    """Return the marker of ``folder``, None where it has none; raise StoreError for a damaged one."""
+    path = folder / MARKER
+    if not path.is_file():
+        return None
+    try:
+        return Marker(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"The marker {str(path)!r} is damaged ({error}); {_ANEW}") from error
+
+
+def write_marker(folder: Path, marker: Marker) -> None:
+    """Write the marker in one step, so that a killed process leaves the old one or the new one."""
+    fresh = folder / f"{MARKER}.tmp"
+    fresh.write_text(json.dumps(asdict(marker), indent=1, sort_keys=True) + "\n", "utf-8")
+    fresh.replace(folder / MARKER)
+
+
+def existing(folder: Path) -> Path:
+    """Return where the store of ``folder`` can be read, in the middle of a switch the old one.
+
+    Raises StoreError where there is none.
+    """
+    for place in (folder, _previous(folder)):
+        if read_marker(place) is not None:
+            return place
+    if folder.is_dir() and any(folder.iterdir()):
+        raise StoreError(_no_store(folder))
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{str(folder)!r} is a file, not the folder of a store; give another --store")
+    raise StoreError(f"There is no store at {str(folder)!r}; make it: fazhi build PATH --store {folder}")
+
+
+def open_database(folder: Path, *, write: bool) -> ox.Store:
+    """Open the database in ``folder``; raise StoreError where it is locked or damaged."""
+    name = str(folder)
+    try:
+        return ox.Store(name) if write else ox.Store.read_only(name)
+    except OSError as error:
+        if "lock" in str(error).lower():
+            message = f"The store {name!r} is in use by another process; close it or give another --store"
+            raise StoreError(message) from error
+        raise StoreError(f"The store {name!r} cannot be opened ({_one_line(error)}); {_ANEW}") from error
+
+
+@contextmanager
+def write_errors(folder: Path | None) -> Iterator[None]:
+    """Turn what the disk refuses into a StoreError."""
+    try:
+        yield
+    except OSError as error:
+        where = f"The store {str(folder)!r}" if folder else "The store"
+        message = f"{where} could not be written ({_one_line(error)}); what was there before is untouched"
+        raise StoreError(message) from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+@contextmanager
+def replacing(folder: Path, marker: Marker) -> Iterator[ox.Store]:
+    """Give the database of a copy of the store at ``folder``, which takes its place in the end.
+
+    ``marker.job`` names the work: what an earlier, interrupted ``replacing`` of the same job has
+    written is found again. Raises StoreError where the folder holds something else, or is in use.
+    """
+    folder = folder.resolve()
+    _refuse_foreign(folder)
+    with write_errors(folder):
+        _finish_switch(folder)
+        # The old store stays open for writing, as the lock that keeps a second build away.
+        held = [open_database(folder, write=True)] if read_marker(folder) else []
+        held.append(_copy(folder, held[0] if held else None, marker))
+    try:
+        yield held[-1]
+        with write_errors(folder):
+            held[-1].flush()
+    finally:
+        # Not a plain local name: a traceback keeps this frame alive, and the locks with it.
+        held.clear()
+    with write_errors(folder):
+        write_marker(_building(folder), replace(marker, job=""))
+        _switch(folder)
+
+
+def _copy(folder: Path, old: ox.Store | None, marker: Marker) -> ox.Store:
+    building = _building(folder)
+    if building.exists():
+        begun = open_database(building, write=True)
+        if read_marker(building) == marker:
+            return begun
+        del begun
+        shutil.rmtree(building)
+    building.parent.mkdir(parents=True, exist_ok=True)
+    if old is not None:
+        old.backup(building)
+    fresh = open_database(building, write=True)
+    write_marker(building, marker)
+    return fresh
+
+
+def discard(folder: Path) -> None:
+    """Remove the half-done copy of the store at ``folder``, if there is one."""
+    shutil.rmtree(_building(folder.resolve()), ignore_errors=True)
+
+
+def _switch(folder: Path) -> None:
+    if folder.exists():
+        folder.rename(_previous(folder))
+    _building(folder).rename(folder)
+    shutil.rmtree(_previous(folder), ignore_errors=True)
+
+
+def _finish_switch(folder: Path) -> None:
+    """Bring a switch that was cut off between its renames to its end."""
+    previous, building = _previous(folder), _building(folder)
+    if not previous.exists():
+        return
+    if folder.exists():
+        shutil.rmtree(previous)
+        return
+    done = read_marker(building)
+    (building if done and not done.job else previous).rename(folder)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if folder.is_dir() and any(folder.iterdir()) and read_marker(folder) is None:
+        raise StoreError(_no_store(folder))
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{str(folder)!r} is a file, not the folder of a store; give another --store")
+
+
+def _no_store(folder: Path) -> str:
+    return f"The folder {str(folder)!r} is not a Fazhi store (no {MARKER} in it); give another --store"
+
+
+def _building(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.building")
+
+
+def _previous(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.previous")

@@ -1,0 +1,251 @@
+"""One open store: load, replace and remove graphs, query, count, list the reports, dump."""
+
+from __future__ import annotations
+
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+import pyoxigraph as ox
+
+from fazhi.errors import QueryError, StoreError
+from fazhi.namespaces import RDF, prefixes, rol
+from fazhi.store.answer import Answer, RawAnswer, Term, answer, plain, serialized
+from fazhi.store.folder import Marker, existing, open_database, read_marker, replacing, write_errors
+from fazhi.store.syntax import keywords, refuse_network, syntax_error
+
+_LINES_IN_MEMORY = 400_000
+_TYPE = ox.NamedNode(f"{RDF}type")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds: all quads, named graphs, and of these the ones of reports."""
+
+    quads: int
+    graphs: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One report of a store; ``source`` joins the names of all files with its bytes by ``, ``."""
+
+    iri: str
+    sha256: str
+    source: str
+    title: str | None
+    jurisdiction: str | None
+    year: int | None
+    version: str | None
+
+
+class Store:
+    """An Oxigraph database with its marker; use it in a ``with`` block, so that it is let go of."""
+
+    def __init__(self, database: ox.Store, marker: Marker | None = None, folder: Path | None = None) -> None:
+        self._database: ox.Store | None = database
+        self.marker = marker
+        self.folder = folder
+
+    @classmethod
+    def memory(cls) -> Store:
+        """Return an empty store in memory."""
+        return cls(ox.Store())
+
+    @classmethod
+    def open(cls, folder: Path | str) -> Store:
+        """Open the store in ``folder`` for reading; raise StoreError where that is no store."""
+        place = existing(Path(folder))
+        return cls(open_database(place, write=False), read_marker(place), Path(folder))
+
+    @classmethod
+    @contextmanager
+    def rewriting(cls, folder: Path | str, marker: Marker) -> Iterator[Store]:
+        """Open a copy of the store in ``folder`` (or a new one) that takes its place if all goes well.
+
+        Raises StoreError for a folder that is no store, a store in use, or one with another base IRI.
+        """
+        _refuse_other_base(Path(folder), marker)
+        with replacing(Path(folder), marker) as database:
+            store = cls(database, marker, Path(folder))
+            del database
+            with store:
+                yield store
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database and its lock; closing twice does nothing."""
+        self._database = None
+
+    @property
+    def database(self) -> ox.Store:
+        """The library's own object, for what this class does not offer; StoreError once closed."""
+        if self._database is None:
+            raise StoreError("The store is closed; open it again")
+        return self._database
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Add ``quads``, all or none of them."""
+        with write_errors(self.folder):
+            self.database.extend(quads)
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad]) -> int:
+        """Put ``quads`` in the place of the named graph and return how many there are now.
+
+        Raises StoreError for a quad of another graph, before anything is written.
+        """
+        fresh = set(quads)
+        if stray := next((quad for quad in fresh if quad.graph_name != ox.NamedNode(graph)), None):
+            raise StoreError(f"A quad of the graph {stray.graph_name} was to be written into <{graph}>")
+        if set(self.graph(graph)) != fresh:
+            self.remove(graph)
+            self.add(fresh)
+        return len(fresh)
+
+    def remove(self, graph: str) -> bool:
+        """Remove a named graph with all it holds; return whether there was one."""
+        found = graph in self
+        with write_errors(self.folder):
+            self.database.remove_graph(ox.NamedNode(graph))
+        return found
+
+    def __contains__(self, graph: str) -> bool:
+        return self.database.contains_named_graph(ox.NamedNode(graph))
+
+    def __len__(self) -> int:
+        return len(self.database)
+
+    def graph(self, name: str) -> Iterator[ox.Quad]:
+        """Yield the quads of one named graph, in no particular order."""
+        yield from self.database.quads_for_pattern(None, None, None, ox.NamedNode(name))
+
+    def graphs(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+        return sorted(str(name.value) for name in self.database.named_graphs())
+
+    def query(self, sparql: str) -> Answer:
+        """Answer a SPARQL query over all graphs at once (unless it says FROM), wholly read.
+
+        The prefixes of ``fazhi.namespaces`` need no declaration. Raises QueryError for malformed
+        SPARQL, with line and column, for updates, and for SERVICE.
+        """
+        with _query_errors(sparql):
+            return answer(self._ask(sparql))
+
+    def write_answer(self, sparql: str, format: str) -> bytes:
+        """Answer as ``query`` does, in UTF-8.
+
+        Rows are written as csv, tsv, json or xml, triples as ttl, nt, json or xml.
+        """
+        with _query_errors(sparql):
+            return serialized(self._ask(sparql), format, prefixes())
+
+    def _ask(self, sparql: str) -> RawAnswer:
+        refuse_network(sparql)
+        # The union would silently win over the query's own FROM.
+        union = "FROM" not in keywords(sparql)
+        return self.database.query(sparql, prefixes=prefixes(), use_default_graph_as_union=union)
+
+    def counts(self) -> Counts:
+        """Count quads, named graphs and reports."""
+        reports = self.database.quads_for_pattern(None, _TYPE, ox.NamedNode(rol("Report")), None)
+        return Counts(len(self), sum(1 for _ in self.database.named_graphs()), sum(1 for _ in reports))
+
+    def reports(self) -> list[ReportRow]:
+        """List the reports by their IRIs."""
+        return [_report_row(*row) for row in self.query(_REPORTS).rows]
+
+    def dump(self, output: IO[bytes] | Path | str) -> int:
+        """Write all quads as sorted N-Quads, one a line, and return their number.
+
+        The same quads give the same bytes whatever the order they came in. Memory stays bounded:
+        runs of lines are sorted, kept in unnamed temporary files and merged.
+        """
+        with ExitStack() as stack:
+            if isinstance(output, (str, Path)):
+                output = stack.enter_context(Path(output).open("wb"))
+            unsorted = stack.enter_context(tempfile.TemporaryFile())
+            self.database.dump(unsorted, ox.RdfFormat.N_QUADS)
+            unsorted.seek(0)
+            runs = [stack.enter_context(_spilled(run)) for run in _sorted_runs(unsorted)]
+            number = 0
+            for number, line in enumerate(heapq.merge(*runs), 1):  # noqa: B007
+                output.write(line)
+            return number
+
+
+_REPORTS = """
+SELECT ?iri ?sha256 (GROUP_CONCAT(DISTINCT ?file; SEPARATOR="\\n") AS ?source)
+       (SAMPLE(?title_) AS ?title) (SAMPLE(?path_) AS ?jurisdiction) (SAMPLE(?year_) AS ?year)
+       (SAMPLE(?version_) AS ?version)
+WHERE {
+  ?iri a rol:Report ; rol:sha256 ?sha256 ; rol:sourceFile ?file .
+  OPTIONAL { ?iri dcterms:title ?title_ }
+  OPTIONAL { ?iri rol:reportYear ?year_ }
+  OPTIONAL { ?iri rol:extractedBy ?version_ }
+  OPTIONAL { ?iri dcterms:spatial/rol:fullName ?path_ }
+} GROUP BY ?iri ?sha256 ORDER BY ?iri
+"""
+
+
+def _report_row(*terms: Term | None) -> ReportRow:
+    iri, sha256, source, title, jurisdiction, year, version = (plain(term) for term in terms)
+    files = ", ".join(sorted(str(source).split("\n")))
+    return ReportRow(
+        str(iri), str(sha256), files, _text(title), _text(jurisdiction), _number(year), _text(version)
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _refuse_other_base(folder: Path, marker: Marker) -> None:
+    old = read_marker(folder)
+    if old is not None and old.base != marker.base:
+        raise StoreError(
+            f"The store {str(folder)!r} was built with the base {old.base}, not {marker.base}; "
+            f"set FAZHI_BASE_IRI={old.base} or give another --store"
+        )
+
+
+@contextmanager
+def _query_errors(sparql: str) -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        raise syntax_error(error, sparql) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"The query cannot be answered: {' '.join(str(error).split())}") from error
+
+
+def _sorted_runs(lines: IO[bytes]) -> Iterator[list[bytes]]:
+    while run := list(islice(lines, _LINES_IN_MEMORY)):
+        run.sort()
+        yield run
+
+
+@contextmanager
+def _spilled(run: list[bytes]) -> Iterator[IO[bytes]]:
+    with tempfile.TemporaryFile() as file:
+        file.writelines(run)
+        file.seek(0)
+        yield file
