@@ -1,0 +1,134 @@
+"""What a report claims of its own jurisdiction where it names a practice.
+
+The section says it first (what was done, what is weak, what is planned); a heading inside the
+paragraph says it better; the words of the sentence and of the clause say it best. All patterns
+match on the folded text of ``View`` and hold for reports of any place, level and year.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fazhi.mentions import Status
+from fazhi.reports import Role
+from fazhi.tagging.stretches import COMING, role_at
+
+Span = tuple[int, int]
+_Verdict = tuple[Status, str]
+
+_PLACE = (
+    r"(?:外[省市县地]|外单位|兄弟(?:省市|城市|市|县|单位)|先进地区|发达地区|沿海地区|"
+    r"(?:北京|上海|天津|重庆|浙江|江苏|广东|福建|山东|深圳|杭州|广州|成都|苏州|宁波|厦门|南京|诸暨|枫桥)(?![省市])|"
+    r"[一-鿿]{1,9}?(?:省|市|区|县|州|盟|旗|镇|乡|街道))(?:等地)?(?:的|先进|成功|已成熟的|成熟)*"
+)
+_LISTED = rf"(?:“[^”。；，]{{1,20}}”(?:、|和|与|以及)?{_PLACE}?)*"
+_LEARN = r"(?:学习|借鉴|参照|参考|复制|效仿|考察|观摩|移植|引进|走进|看)(?:了|过|推广|借鉴|吸收|运用)*"
+_LEARNT_BEFORE = re.compile(
+    rf"(?:{_LEARN}|对照|对标){_PLACE}{_LISTED}“?$|(?:赴|到|去|前往)[^。；，]{{2,12}}(?:{_LEARN}|取经，?)[^。；，]{{0,4}}{_LISTED}“?$|"
+    rf"(?:学习|借鉴|参照)(?:借鉴)?“$|(?:对方|对当地|外地|兄弟[^。；，]{{1,4}})(?:已成熟)?的?{_LISTED}“$|(?:据了解|据悉|听说)，[^。；]{{0,20}}$"
+)
+_LEARNT_AFTER = re.compile(
+    r"^[^。；]{0,40}?(?:值得(?:学习|借鉴|推广|我)|可资借鉴|对我[市县区局镇省][^。；]{0,6}启[发示]|给我们启示|印象|走在前列|历久弥新)"
+)
+_COMPARED_BEFORE = re.compile(rf"(?:相比|相较于?|较之){_PLACE}[^。；，]*$")
+_COMPARED_ROUND = (
+    re.compile(rf"(?:[同与和跟]|对照|对标)(?:{_PLACE}[^。；，]*|“)$"),
+    re.compile(r"^[^。；，]{0,40}?(?:相比|相较|找差距|找思路|查不足)|^[^。；，]{0,24}，[^。；，]{0,6}(?:差距|落后)"),
+)
+_SUPERIOR_BEFORE = re.compile(
+    r"(?:中央|国务院(?:办公厅)?|国家|[省市县区]委|[省市县区]政府|上级|[省市县区州]里|自治区)(?:近年)?"
+    r"(?:部署|推行|推广|通报|作出|提出|出台|通报推广)(?:的|开展|实施|常态化)*“?$"
+)
+_SUPERIOR_ROUND = (
+    re.compile(r"(?:围绕|贯彻|落实|按照|根据)[^。；，]{0,4}(?:中央|国务院|[省市县区]委|[省市县区]政府|上级)[^。；，]{0,10}$"),
+    re.compile(r"^”?的?(?:重要|重大)?(?:决策)?部署"),
+)
+_NONE_BEFORE = re.compile(r"(?:未发生|没有发生|未出现|没有需要|无需|未涉及|不涉及|未收到)[^。；，]{0,12}$")
+_TOLD_ROUND = (
+    re.compile(r"(?:写明|载明|告知|图解|讲解|宣讲|宣传|普及|听|介绍|讲述|加强)[^。；，]{0,24}$"),
+    re.compile(
+        r"^”?(?:[、和与及][^。；，、“”]{2,10})?"
+        r"(?:等(?:相关)?法律(?:规范|法规|知识)|途径|办事流程|流程图|小?知识(?!产权)|故事|常识)"
+    ),
+)
+_MEETING_AFTER = re.compile(r"^”?[^。；，“]{0,14}(?:研讨会|培训班|论坛|现场会|推进会|观摩会|交流会)[^。；，]{0,16}上")
+_CHROME = re.compile(
+    r"首页|当前位置|所在位置|^ *[>›»]|^[^。，]*[>›»→][^。，]*[>›»→][^。，]*$|"
+    r"^[^。，]*(?:主题分类|组配分类|体裁分类|信息分类|所属类目|服务对象|索 ?引 ?号)[ ：|]*[^。，]*$",
+    re.M,
+)
+
+_WILL = r"(?<![未没即不])将(?!近|军|来|其)"
+_PLAN_BEFORE = re.compile(
+    rf"(?:(?<![模草虚比])拟(?![写稿])|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
+    r"重点|着力|推[动进行]|开展|启动|完善|探索|实施|组织|加[强快大]|学习|深入|持续|全面|以)|"
+    r"计划(?:在|于|建|出|推|开|用|新|年内|实施|打造|设|启动|将)|"
+    rf"(?<![已了]){COMING}[^。；，]{{0,4}}，?)(?:(?!已|了(?!解)|获评|摘得|荣获|办结)[^。；])*$|"
+    r"(?:筹备|筹建|谋划|酝酿|争取|争创|冲刺|竞逐)[^。；，]{0,8}$"
+)
+_PLAN_AFTER = re.compile(r"^”?的?(?:争创|筹备|筹建)")
+_PLAN_IN_WEAK = re.compile(
+    rf"(?:^|[，：)])[^。；，：“”]{{0,8}}{_WILL}[^。；]*$|(?:拟|力争|计划|需要|要|积极|着力|推进|推行|筹建)[^。；，]{{0,4}}$"
+)
+_WEAK_WORDS = (
+    r"(?<![不无未防免留])(?:不足|不够|不到位|不健全|不完善|不规范|不平衡|不均衡|不充分|不畅|不顺|不强|不高|不严|不实|不及时|不齐|不清|"
+    r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚未|仍需|还需|亟[待需]|尚有|尚需|流于形式|"
+    r"形同虚设|走过场|打折扣|短缺|断档|空白|参差|脱节|短板|虚化)"
+)
+_WEAK_AFTER = re.compile(rf"^”?[^。；，,“《]{{0,16}}?{_WEAK_WORDS}")
+_WEAK_BEFORE = re.compile(r"(?:缺乏|缺少|尚未建立|没有建立|未建立|尚无|尚未形成)[^。；，]{0,14}$")
+_SOLVING = re.compile(r"(?:解决|破解|针对|整改|弥补|补齐|克服|改变|避免|防止|扭转)[^。；]{0,30}$")
+_CONCEDED_BEFORE = re.compile(r"虽|尽管|在[^。；，]{0,8}$|高度重视$")
+_CONCEDED_AFTER = re.compile(r"^[^。；]*?(?:取得|成效|成绩)[^。]*?(?:但|同时|仍)|^[^。；]*，但|^与")
+
+
+def status_of(text: str, sentence: Span, mention: Span, role: Role, year: int | None = None) -> _Verdict:
+    """Return what the report claims of the practice named at ``mention``, and the reason in a few words.
+
+    ``text`` is the folded text of the report's view; ``sentence`` and ``mention`` are spans of it;
+    ``role`` is the role of the innermost section; ``year`` is the report year where it is known, so
+    that a paragraph opening with a later year is read as a plan.
+    """
+    before, after = text[sentence[0] : mention[0]], text[mention[1] : sentence[1]]
+    return _only_mentioned(text, mention, before, after) or _claimed(
+        before, after, role_at(text, mention[0], role, year)
+    )
+
+
+def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:
+    if _CHROME.search(_line(text, mention)):
+        return Status.MENTIONED, "page furniture"
+    if _LEARNT_BEFORE.search(before) or _LEARNT_AFTER.match(after):
+        return Status.MENTIONED, "practice of another place"
+    if _COMPARED_BEFORE.search(before) or _round(_COMPARED_ROUND, before, after):
+        return Status.MENTIONED, "compared with another place"
+    if _SUPERIOR_BEFORE.search(before) or _round(_SUPERIOR_ROUND, before, after):
+        return Status.MENTIONED, "programme of a superior"
+    if _NONE_BEFORE.search(before):
+        return Status.MENTIONED, "none took place"
+    if _round(_TOLD_ROUND, before, after) or _MEETING_AFTER.match(after):
+        return Status.MENTIONED, "told about"
+    return None
+
+
+def _round(pair: tuple[re.Pattern[str], re.Pattern[str]], before: str, after: str) -> bool:
+    return bool(pair[0].search(before) and pair[1].match(after))
+
+
+def _line(text: str, mention: Span) -> str:
+    end = text.find("\n", mention[1])
+    return text[text.rfind("\n", 0, mention[0]) + 1 : end if end >= 0 else len(text)]
+
+
+def _claimed(before: str, after: str, role: Role) -> _Verdict:
+    weak = not _SOLVING.search(before) and (_WEAK_AFTER.match(after) or _WEAK_BEFORE.search(before))
+    plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
+    if role is Role.PLANS:
+        return (Status.DEFICIENT, "weakness named beside it") if weak else (Status.PLANNED, "plans")
+    if role is Role.DEFICIENCIES and not plan and _CONCEDED_BEFORE.search(before) and _CONCEDED_AFTER.match(after):
+        return Status.IMPLEMENTED, "conceded before the shortcoming"
+    if plan or (role is Role.DEFICIENCIES and not weak and _PLAN_IN_WEAK.search(before)):
+        return Status.PLANNED, "plan word"
+    if weak or role is Role.DEFICIENCIES:
+        return Status.DEFICIENT, "weakness named beside it" if weak else "shortcomings"
+    return Status.IMPLEMENTED, "what was done"

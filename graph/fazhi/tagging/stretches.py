@@ -1,0 +1,125 @@
+"""Stretches of a report that its own headings and openings announce as weak or as planned.
+
+A section's role is known from its heading line; much is announced below that level: inline headings
+(``三、不足：…``), openings (``下一步，…``, ``2026年，…``) and sections on both (``问题与打算``).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fazhi.reports import Role
+
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}|[壹贰叁肆伍陆柒捌玖]|\d{1,2})"
+_LEAD_IN = (
+    rf"(?:^|(?<=[\n。；！？]))[ ]*(?:[-#*>●○•◆■★◎▲—·]+ ?)*"
+    rf"(?:[(\[【]?第?{_NUMBER}(?:[)\]】]|是|则|[、.．,，：) ])[、.．,，：) ]*(?:\d{{1,2}}[.．]?)*|"
+    rf"[①-⑳⑴-⒇⒈-⒛㈠-㈩] ?|其[一二三四五六]，|【)*[ ]*"
+)
+"""The start of a line or sentence, with its bullets and numbering."""
+_PLAIN = r"[^。；\n，：“《]"
+_HEADING_ENDS = r"(?=[：\n】 ]|$|。|--|主要(?:是|有)|有[二三四五六])"
+_WE = r"(?:我[们局镇县市区省街乡州旗院厅委]|全[镇县市区省街乡州旗]|本[镇县市区省街乡州旗局])"
+
+COMING = (
+    r"(?:下一?步|下一?年度?|下一?阶段|下个?年度?|明年|来年|次年|新年度|新的一年|今后|接下来|未来|后续(?=工作|，|将|要)|"
+    r"往后|往前看|面向(?=“?十|未来)|谋划(?=“?十|来年|明年))"
+)
+"""Words for the time to come, as reports write them."""
+
+_SOLVED = r"(?:解决|整改|化解|破解|聚焦|直面|反馈|查出|整治|清理|排查|突出|疑难|弥补|补齐|让)"
+_WEAK_TOPIC = (
+    r"(?:不足|问题(?!导向|整改|反馈|线索|台账|有回)|短板|差距|困难|欠缺|缺(?=】)|薄弱环节|薄弱之处|弱项|[待须需]改进|"
+    r"[差短]在哪|还差什么|反思|检视自身|自我画像|自我检视)"
+)
+_WEAK_HEADING = (
+    rf"{_LEAD_IN}(?:(?!{_SOLVED}){_PLAIN}){{0,16}}?{_WEAK_TOPIC}(?:(?!\d){_PLAIN}){{0,10}}?{_HEADING_ENDS}"
+)
+_WEAK_OPENING = (
+    r"(?:^|(?<=[\n。；]))[ ]*(?:(?:当然|不过|但|同时)?，?(?:也|还|更)?(?:要|应当?|必须)(?:清醒地?)?看到|检视自身|对照先进，|"
+    rf"不过，|[说谈]到(?:不足|问题|短板)|[差短]在哪里?，|{_PLAIN}{{0,8}}(?:仍|尚|还)(?:有|存在)[^。；，]{{0,8}}"
+    r"(?:薄弱环节|不足|问题|短板|差距|困难)(?=[，：]))"
+)
+_PLAN_TOPIC = (
+    r"(?:打算|设想|展望|思路|改进(?:措施|方向)|整改(?:措施|方向)|努力方向|改在哪|往哪里?走|谋新|将做|怎么[干走办做]|"
+    r"(?<![有定的])(?:计划|安排))"
+)
+_PLAN_HEADING = (
+    rf"{_LEAD_IN}(?:(?!{_WEAK_TOPIC}){_PLAIN}){{0,14}}?{_PLAN_TOPIC}(?:(?!\d){_PLAIN}){{0,6}}?{_HEADING_ENDS}|"
+    r"(?:^|(?<=[\n。；]))(?:整改|改进)?措施(?=：)"
+)
+_PLAN_OPENING = (
+    rf"(?:{_LEAD_IN}|(?<=[，：) ]))(?:{_WE}，?)?(?:{COMING}|下半年(?=：|工作)|"
+    rf"今年(?:工作)?(?=，?{_WE}?(?:要|将|重点抓|着力)))"
+)
+_HEADS = tuple(
+    (re.compile(pattern), role)
+    for pattern, role in (
+        (f"{_WEAK_HEADING}|{_WEAK_OPENING}", Role.DEFICIENCIES),
+        (_PLAN_HEADING, Role.PLANS),
+        (_PLAN_OPENING, Role.PLANS),
+    )
+)
+_YEAR_OPENING = re.compile(rf"(?:{_LEAD_IN}|(?<=[：，]))(?:对照|展望|进入|迎接|到)?(20\d\d)(?:年|：)")
+_TITLE_YEAR = re.compile(r"(20\d\d)年?(?:度)?[^\n。]{0,24}?(?:法治|依法行政|工作)")
+_NUMBERED_LINE = re.compile(
+    r"^ *(?:(?P<chapter>[一二三四五六七八九十]{1,3}[、.，,)】]|[壹贰叁肆伍陆柒捌玖][ 、]|第[一二三四五六七八九十]+[章节部])|"
+    r"(?P<part>[(【][一二三四五六七八九十]{1,3}[)】]|[㈠-㈩])|(?P<point>\d{1,2}(?:[.．、)]| )|\(\d{1,2}\)|[①-⑳]))",
+    re.M,
+)
+_KINDS = ("chapter", "part", "point")
+_SHORT_REST = re.compile(r"[^。；，：\n]{0,14}$", re.M)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Text from behind a heading or opening to where it stops, in view offsets."""
+
+    start: int
+    end: int
+    role: Role
+
+
+def role_at(text: str, position: int, role: Role, year: int | None = None) -> Role:
+    """Return the role of the last heading or opening that covers ``position``, else ``role``, the section's.
+
+    ``year`` is the report year; without it the year of the title is taken.
+    """
+    stretches = stretches_of(text, year)
+    index = bisect_left(stretches, position, key=_start) - 1
+    while index >= 0 and stretches[index].end < position:
+        index -= 1
+    return stretches[index].role if index >= 0 else role
+
+
+def _start(stretch: Stretch) -> int:
+    return stretch.start
+
+
+@lru_cache(maxsize=16)
+def stretches_of(text: str, year: int | None = None) -> tuple[Stretch, ...]:
+    """Return what the headings and openings of the folded ``text`` cover, in order of their start."""
+    year = year or _title_year(text)
+    heads = [(match, role) for pattern, role in _HEADS for match in pattern.finditer(text)]
+    if year:
+        heads += [(match, Role.PLANS) for match in _YEAR_OPENING.finditer(text) if int(match[1]) > year]
+    lines = [(match.start(), str(match.lastgroup)) for match in _NUMBERED_LINE.finditer(text)]
+    return tuple(sorted(Stretch(head.end(), _reach(text, head, lines), role) for head, role in heads))
+
+
+def _title_year(text: str) -> int | None:
+    match = _TITLE_YEAR.search(text)
+    return int(match[1]) if match else None
+
+
+def _reach(text: str, head: re.Match[str], lines: list[tuple[int, str]]) -> int:
+    """Return where a head stops: on a numbered line of its own at the next of its kind, else at the line's end."""
+    newline = text.find("\n", head.end())
+    index = bisect_right(lines, (head.end(), "")) - 1
+    if index < 0 or "\n" in text[lines[index][0] : head.end()] or not _SHORT_REST.match(text, head.end()):
+        return newline if newline >= 0 else len(text)
+    kinds = _KINDS[: _KINDS.index(lines[index][1]) + 1]
+    return next((start for start, kind in lines[index + 1 :] if kind in kinds), len(text))
