@@ -115,9 +115,12 @@ def report_id(sha256: str) -> str:
     return f"report/{sha256}"
 
 
-def evidence_id(sha256: str, start: int, end: int) -> str:
-    """Return the local part of the passage ``[start, end)`` of a report."""
-    return f"{report_id(sha256)}/passage-{start}-{end}"
+def evidence_id(sha256: str, start: int, end: int, focus_start: int, focus_end: int) -> str:
+    """Return the local part of the passage ``[start, end)`` of a report with its focus.
+
+    Its selectors are named ``…/position`` and ``…/quote``: the graph has no blank nodes.
+    """
+    return f"{report_id(sha256)}/passage-{start}-{end}-{focus_start}-{focus_end}"
 
 
 def statement_id(kind: str, *parts: object) -> str:
