@@ -33,14 +33,18 @@ _LEARNT_AFTER = re.compile(
 _COMPARED_BEFORE = re.compile(rf"(?:相比|相较于?|较之){_PLACE}[^。；，]*$")
 _COMPARED_ROUND = (
     re.compile(rf"(?:[同与和跟]|对照|对标)(?:{_PLACE}[^。；，]*|“)$"),
-    re.compile(r"^[^。；，]{0,40}?(?:相比|相较|找差距|找思路|查不足)|^[^。；，]{0,24}，[^。；，]{0,6}(?:差距|落后)"),
+    re.compile(
+        r"^[^。；，]{0,40}?(?:相比|相较|找差距|找思路|查不足)|^[^。；，]{0,24}，[^。；，]{0,6}(?:差距|落后)"
+    ),
 )
 _SUPERIOR_BEFORE = re.compile(
     r"(?:中央|国务院(?:办公厅)?|国家|[省市县区]委|[省市县区]政府|上级|[省市县区州]里|自治区)(?:近年)?"
     r"(?:部署|推行|推广|通报|作出|提出|出台|通报推广)(?:的|开展|实施|常态化)*“?$"
 )
 _SUPERIOR_ROUND = (
-    re.compile(r"(?:围绕|贯彻|落实|按照|根据)[^。；，]{0,4}(?:中央|国务院|[省市县区]委|[省市县区]政府|上级)[^。；，]{0,10}$"),
+    re.compile(
+        r"(?:围绕|贯彻|落实|按照|根据)[^。；，]{0,4}(?:中央|国务院|[省市县区]委|[省市县区]政府|上级)[^。；，]{0,10}$"
+    ),
     re.compile(r"^”?的?(?:重要|重大)?(?:决策)?部署"),
 )
 _NONE_BEFORE = re.compile(r"(?:未发生|没有发生|未出现|没有需要|无需|未涉及|不涉及|未收到)[^。；，]{0,12}$")
@@ -51,7 +55,9 @@ _TOLD_ROUND = (
         r"(?:等(?:相关)?法律(?:规范|法规|知识)|途径|办事流程|流程图|小?知识(?!产权)|故事|常识)"
     ),
 )
-_MEETING_AFTER = re.compile(r"^”?[^。；，“]{0,14}(?:研讨会|培训班|论坛|现场会|推进会|观摩会|交流会)[^。；，]{0,16}上")
+_MEETING_AFTER = re.compile(
+    r"^”?[^。；，“]{0,14}(?:研讨会|培训班|论坛|现场会|推进会|观摩会|交流会)[^。；，]{0,16}上"
+)
 _CHROME = re.compile(
     r"首页|当前位置|所在位置|^ *[>›»]|^[^。，]*[>›»→][^。，]*[>›»→][^。，]*$|"
     r"^[^。，]*(?:主题分类|组配分类|体裁分类|信息分类|所属类目|服务对象|索 ?引 ?号)[ ：|]*[^。，]*$",
@@ -125,7 +131,12 @@ def _claimed(before: str, after: str, role: Role) -> _Verdict:
     plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
     if role is Role.PLANS:
         return (Status.DEFICIENT, "weakness named beside it") if weak else (Status.PLANNED, "plans")
-    if role is Role.DEFICIENCIES and not plan and _CONCEDED_BEFORE.search(before) and _CONCEDED_AFTER.match(after):
+    if (
+        role is Role.DEFICIENCIES
+        and not plan
+        and _CONCEDED_BEFORE.search(before)
+        and _CONCEDED_AFTER.match(after)
+    ):
         return Status.IMPLEMENTED, "conceded before the shortcoming"
     if plan or (role is Role.DEFICIENCIES and not weak and _PLAN_IN_WEAK.search(before)):
         return Status.PLANNED, "plan word"

@@ -39,12 +39,13 @@ _WEAK_HEADING = (
     rf"{_LEAD_IN}(?:(?!{_SOLVED}){_PLAIN}){{0,16}}?{_WEAK_TOPIC}(?:(?!\d){_PLAIN}){{0,10}}?{_HEADING_ENDS}"
 )
 _WEAK_OPENING = (
-    r"(?:^|(?<=[\n。；]))[ ]*(?:(?:当然|不过|但|同时)?，?(?:也|还|更)?(?:要|应当?|必须)(?:清醒地?)?看到|检视自身|对照先进，|"
+    r"(?:^|(?<=[\n。；]))[ ]*(?:(?:当然|不过|但|同时)?，?(?:也|还|更)?(?:要|应当?|必须)(?:清醒地?)?看到|"
+    r"检视自身|对照先进，|"
     rf"不过，|[说谈]到(?:不足|问题|短板)|[差短]在哪里?，|{_PLAIN}{{0,8}}(?:仍|尚|还)(?:有|存在)[^。；，]{{0,8}}"
     r"(?:薄弱环节|不足|问题|短板|差距|困难)(?=[，：]))"
 )
 _PLAN_TOPIC = (
-    r"(?:打算|设想|展望|思路|改进(?:措施|方向)|整改(?:措施|方向)|努力方向|改在哪|往哪里?走|谋新|将做|怎么[干走办做]|"
+    r"(?:打算|设想|展望|思路|改进(?:措施|方向)|整改(?:措施|方向)|努力方向|改在哪|往哪里?走|谋新|将做|怎么[干走办做](?!的)|"
     r"(?<![有定的])(?:计划|安排))"
 )
 _PLAN_HEADING = (
@@ -66,8 +67,10 @@ _HEADS = tuple(
 _YEAR_OPENING = re.compile(rf"(?:{_LEAD_IN}|(?<=[：，]))(?:对照|展望|进入|迎接|到)?(20\d\d)(?:年|：)")
 _TITLE_YEAR = re.compile(r"(20\d\d)年?(?:度)?[^\n。]{0,24}?(?:法治|依法行政|工作)")
 _NUMBERED_LINE = re.compile(
-    r"^ *(?:(?P<chapter>[一二三四五六七八九十]{1,3}[、.，,)】]|[壹贰叁肆伍陆柒捌玖][ 、]|第[一二三四五六七八九十]+[章节部])|"
-    r"(?P<part>[(【][一二三四五六七八九十]{1,3}[)】]|[㈠-㈩])|(?P<point>\d{1,2}(?:[.．、)]| )|\(\d{1,2}\)|[①-⑳]))",
+    r"^ *(?:(?P<chapter>[一二三四五六七八九十]{1,3}[、.，,)】]|[壹贰叁肆伍陆柒捌玖][ 、]|"
+    r"第[一二三四五六七八九十]+[章节部])|"
+    r"(?P<part>[(【][一二三四五六七八九十]{1,3}[)】]|[㈠-㈩])|"
+    r"(?P<point>\d{1,2}(?:[.．、)]| )|\(\d{1,2}\)|[①-⑳]))",
     re.M,
 )
 _KINDS = ("chapter", "part", "point")
@@ -116,7 +119,7 @@ def _title_year(text: str) -> int | None:
 
 
 def _reach(text: str, head: re.Match[str], lines: list[tuple[int, str]]) -> int:
-    """Return where a head stops: on a numbered line of its own at the next of its kind, else at the line's end."""
+    """Return where a head stops: at the next of its kind if it is a numbered line, else at its line's end."""
     newline = text.find("\n", head.end())
     index = bisect_right(lines, (head.end(), "")) - 1
     if index < 0 or "\n" in text[lines[index][0] : head.end()] or not _SHORT_REST.match(text, head.end()):
