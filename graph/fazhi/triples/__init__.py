@@ -1,0 +1,7 @@
+"""Statements to quads: one named graph a report, and the two graphs derived from all of them."""
+
+from fazhi.triples.derived import Claim, derived, derived_graph
+from fazhi.triples.report import graph_name, quads
+from fazhi.triples.things import things, things_graph
+
+__all__ = ["Claim", "derived", "derived_graph", "graph_name", "quads", "things", "things_graph"]

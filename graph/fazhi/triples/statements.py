@@ -1,0 +1,192 @@
+"""Quads of statements: what all of them share, what each kind adds, and the evidence.
+
+A statement's identifier is a hash of what it says and of its report, never of where it says so:
+the same thing said twice is one statement with two pieces of evidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from fazhi.extraction import Extraction
+from fazhi.identifiers import evidence_id, report_id, statement_id
+from fazhi.reports import Report
+from fazhi.statements import (
+    Adoption,
+    Citation,
+    Counsel,
+    Evidence,
+    Honour,
+    Observation,
+    Participation,
+    Statement,
+)
+from fazhi.triples.writer import Writer, boolean, chinese, decimal, integer, text, year
+
+CONTEXT = 20
+"""How many characters of the text stand before and after a quotation, to find it again by."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a report calls the things that it names; ``used`` are those that its graph speaks of."""
+
+    known: dict[str, str]
+    used: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Names:
+        """Take each thing's name from its first mention."""
+        known: dict[str, str] = {}
+        for mention in extraction.mentions:
+            if mention.id:
+                known.setdefault(mention.id, mention.canonical)
+        return cls(known)
+
+    def use(self, local: str, name: str | None = None) -> None:
+        """Note that the graph speaks of ``local``; without a name here or in a mention, namelessly."""
+        if name := self.used.get(local) or name or self.known.get(local):
+            self.used[local] = name
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How one kind of statement is written: identifier, classes, links to things, other values."""
+
+    name: str
+    classes: tuple[str, ...]
+    links: dict[str, str]
+    """Property to field; the first is what the statement's ``name`` names."""
+    parts: Callable[[Any], tuple[object, ...]]
+    """What tells two statements of one report apart, besides the links."""
+    values: Callable[[Any], dict[str, ox.Literal | None]]
+
+
+def _nothing(statement: Statement) -> tuple[object, ...]:
+    return ()
+
+
+def _no_values(statement: Statement) -> dict[str, ox.Literal | None]:
+    return {}
+
+
+_KINDS: dict[type[Statement], _Kind] = {
+    Adoption: _Kind(
+        "adoption",
+        ("Adoption",),
+        {"practice": "practice"},
+        lambda adoption: (adoption.status,),
+        lambda adoption: {"since": year(adoption.since)},
+    ),
+    Participation: _Kind(
+        "participation",
+        ("Participation",),
+        {"institution": "institution", "practice": "practice"},
+        _nothing,
+        _no_values,
+    ),
+    Citation: _Kind(
+        "citation",
+        ("Citation",),
+        {"law": "law", "practice": "practice"},
+        _nothing,
+        lambda citation: {"inForce": boolean(citation.in_force)},
+    ),
+    Counsel: _Kind("counsel", ("Counsel",), {"firm": "firm", "client": "client"}, _nothing, _no_values),
+    Honour: _Kind("honour", ("Honour",), {"honour": "honour", "holder": "holder"}, _nothing, _no_values),
+    Observation: _Kind(
+        "figure",
+        ("Figure", "qb:Observation"),
+        {"practice": "practice"},
+        lambda figure: (figure.measure, repr(float(figure.value)), figure.unit),
+        lambda figure: {
+            "measure": chinese(figure.measure),
+            "value": decimal(figure.value),
+            "unit": text(figure.unit),
+        },
+    ),
+}
+
+
+def write_statements(writer: Writer, extraction: Extraction, place: str | None, names: Names) -> None:
+    """Write all statements of a report about ``place``, the local part of its jurisdiction."""
+    report, same = extraction.report, defaultdict(list)
+    for statement in extraction.statements:
+        # A number too long for a float is no figure that could be compared with another.
+        if not isinstance(statement, Observation) or math.isfinite(statement.value):
+            same[_local(statement, report, place)].append(statement)
+    for local, group in same.items():
+        _write(writer, writer.thing(local), group, names)
+        _write_place(writer, writer.thing(local), report, place)
+        for evidence in sorted({evidence for statement in group for evidence in statement.evidence}):
+            passage = _write_evidence(writer, report, evidence)
+            writer.add(writer.thing(local), "evidence", passage)
+            writer.add(writer.thing(local), "prov:wasDerivedFrom", passage)
+
+
+def _local(statement: Statement, report: Report, place: str | None) -> str:
+    kind = _KINDS[type(statement)]
+    linked = (getattr(statement, attribute) for attribute in kind.links.values())
+    return statement_id(kind.name, place, *linked, report.sha256, *kind.parts(statement))
+
+
+def _write(writer: Writer, node: ox.NamedNode, group: list[Statement], names: Names) -> None:
+    first = group[0]
+    kind = _KINDS[type(first)]
+    writer.types(node, *kind.classes)
+    name: str | None = getattr(first, "name", None) or getattr(first, "title", None)
+    writer.add(node, "name", chinese(name))
+    for number, (link, attribute) in enumerate(kind.links.items()):
+        if local := getattr(first, attribute):
+            names.use(local, name if number == 0 else None)
+            writer.add(node, link, writer.thing(local))
+    for predicate, value in kind.values(first).items():
+        writer.add(node, predicate, value)
+    if isinstance(first, Adoption):
+        writer.add(node, "status", writer.term(first.status))
+    if isinstance(first, Observation):
+        writer.add(node, "qb:dataSet", writer.term("figures"))
+    if isinstance(first, Citation):
+        writer.add(writer.graph, "dcterms:references", writer.thing(first.law))
+    writer.add(node, "confidence", decimal(max(statement.confidence for statement in group)))
+
+
+def _write_place(writer: Writer, node: ox.NamedNode, report: Report, place: str | None) -> None:
+    writer.add(node, "report", writer.graph)
+    writer.add(node, "jurisdiction", writer.thing(place) if place else None)
+    writer.add(node, "reportYear", year(report.header.report_year))
+
+
+def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.NamedNode:
+    """Write the passage with its two selectors, which passages of the same sentence share."""
+    start, end, *focus = astuple(evidence)
+    node = writer.thing(evidence_id(report.sha256, start, end, *focus))
+    sentence = f"{report_id(report.sha256)}/passage-{start}-{end}"
+    position, quote = writer.thing(f"{sentence}/position"), writer.thing(f"{sentence}/quote")
+    writer.types(node, "Evidence", "oa:SpecificResource")
+    writer.add(node, "oa:hasSource", writer.graph)
+    writer.add(node, "oa:hasSelector", position)
+    writer.add(node, "oa:hasSelector", quote)
+    writer.add(node, "focusStart", integer(evidence.focus_start))
+    writer.add(node, "focusEnd", integer(evidence.focus_end))
+    _write_selectors(writer, position, quote, report.text, evidence)
+    return node
+
+
+def _write_selectors(
+    writer: Writer, position: ox.NamedNode, quote: ox.NamedNode, raw: str, evidence: Evidence
+) -> None:
+    start, end = evidence.start, evidence.end
+    writer.types(position, "oa:TextPositionSelector")
+    writer.add(position, "oa:start", integer(start))
+    writer.add(position, "oa:end", integer(end))
+    writer.types(quote, "oa:TextQuoteSelector")
+    writer.add(quote, "oa:exact", chinese(raw[start:end]))
+    writer.add(quote, "oa:prefix", chinese(raw[max(0, start - CONTEXT) : start]))
+    writer.add(quote, "oa:suffix", chinese(raw[end : end + CONTEXT]))

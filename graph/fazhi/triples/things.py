@@ -1,0 +1,114 @@
+"""The graph of things: labels, classes and parents of all that the reports name, each said once.
+
+It is made anew from the names in the reports' graphs, so that removing a report removes what only
+that report named. What the vocabulary describes is left to the vocabulary's own graphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from fazhi.errors import VocabularyError
+from fazhi.identifiers import division_id, institution_type_id
+from fazhi.jurisdictions import gazetteer, is_community, is_zone
+from fazhi.namespaces import base, scheme
+from fazhi.triples.writer import COMMENT, LABEL, Writer, chinese, text
+
+_LOCAL_INSTITUTION = re.compile(r"institution/(\d{6}|\d{9}|\d{12})-(.+)")
+_PLACE_IN_PLACE = re.compile(r"division/(\d{6}|\d{9}|\d{12})-[0-9a-f]{8}")
+_DIVISION = re.compile(r"division/(\d{6}|\d{9})")
+
+
+def things_graph() -> str:
+    """Return the name of the graph of things."""
+    return f"{base()}id/graph/things"
+
+
+def things(names: Mapping[str, str]) -> Iterator[ox.Quad]:
+    """Yield what is known of the things with these local parts and names; each quad once."""
+    writer = Writer(things_graph())
+    writer.types(writer.graph, "prov:Entity")
+    writer.add(writer.graph, LABEL, chinese("事物名称"))
+    writer.add(writer.graph, LABEL, text("names of things", "en"))
+    writer.add(writer.graph, COMMENT, text("Made anew from the graphs of the reports; never edited.", "en"))
+    for local, name in sorted(names.items()):
+        kind = local.partition("/")[0]
+        if kind not in _WRITERS:
+            raise VocabularyError(f"{local!r} is none of {', '.join(sorted(_WRITERS))}")
+        _WRITERS[kind](writer, local, name)
+    return iter(writer)
+
+
+def _practice(writer: Writer, local: str, name: str) -> None:
+    node = writer.thing(local)
+    writer.types(node, "Practice", "skos:Concept")
+    writer.add(node, "skos:prefLabel", chinese(name))
+    writer.add(node, LABEL, chinese(name))
+    if local.startswith("practice/candidate-"):
+        writer.add(node, "skos:inScheme", ox.NamedNode(scheme("candidates")))
+
+
+def _law(writer: Writer, local: str, name: str) -> None:
+    node = writer.thing(local)
+    writer.types(node, "Law", "eli:LegalResource")
+    writer.add(node, LABEL, chinese(name))
+
+
+def _institution_type(writer: Writer, local: str, name: str) -> None:
+    node = writer.thing(local)
+    writer.types(node, "InstitutionType", "skos:Concept")
+    writer.add(node, "skos:prefLabel", chinese(name))
+    writer.add(node, LABEL, chinese(name))
+
+
+def _institution(writer: Writer, local: str, name: str) -> None:
+    node = writer.thing(local)
+    writer.types(node, "Institution", "org:Organization")
+    writer.add(node, LABEL, chinese(name))
+    if match := _LOCAL_INSTITUTION.fullmatch(local):
+        writer.add(node, "org:classification", writer.thing(institution_type_id(match[2])))
+        if match[1] in gazetteer():
+            writer.add(node, "belongsTo", _division(writer, match[1]))
+
+
+def _place(writer: Writer, local: str, name: str) -> None:
+    """A division by its code, a community or zone inside one, or a place known by its path alone."""
+    if (division := _DIVISION.fullmatch(local)) and division[1] in gazetteer():
+        _division(writer, division[1])
+        return
+    node, inside = writer.thing(local), _PLACE_IN_PLACE.fullmatch(local)
+    writer.types(node, "Jurisdiction", "schema:AdministrativeArea")
+    writer.add(node, "fullName", chinese(name))
+    short = name
+    if inside and inside[1] in gazetteer():
+        short = name.removeprefix(gazetteer().full_path(inside[1])) or name
+        writer.add(node, "schema:containedInPlace", _division(writer, inside[1]))
+    writer.add(node, LABEL, chinese(short))
+    level = "community" if is_community(short) else "zone" if is_zone(short) else None
+    writer.add(node, "level", text(level))
+
+
+def _division(writer: Writer, code: str) -> ox.NamedNode:
+    """Write a division of the table with all above it, and return its node."""
+    table, node = gazetteer(), writer.thing(division_id(code))
+    writer.types(node, "Jurisdiction", "schema:AdministrativeArea")
+    writer.add(node, LABEL, chinese(table.name(code)))
+    writer.add(node, "fullName", chinese(table.full_path(code)))
+    writer.add(node, "level", text(table.level(code).name.lower()))
+    writer.add(node, "dcterms:identifier", text(code))
+    *above, _ = table.chain(code)
+    if above:
+        writer.add(node, "schema:containedInPlace", _division(writer, above[-1]))
+    return node
+
+
+_WRITERS: dict[str, Callable[[Writer, str, str], None]] = {
+    "practice": _practice,
+    "law": _law,
+    "institution": _institution,
+    "institution-type": _institution_type,
+    "division": _place,
+}
