@@ -1,0 +1,72 @@
+"""The frame around a report's body: the lines of its head and of its signature, by their shape."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3} ?[、.．]|\([一二三四五六七八九十]{1,3}\)|[一壹][是要]|第[一二三]，|1 ?[、.])"
+)
+_PROSE = re.compile(r"[，；].*[。；！？]|。.+")
+_LONG_LINE = 48
+_OPENING = re.compile(
+    r"(?:20\d\d年(?:以来|度|是)?[，,]|一年来|今年|近年来?|过去一年|为(?:深入)?(?:贯彻|落实|推进)|根据|按照|依据|现将|现就|以下是)"
+)
+_FURNITURE = re.compile(
+    r"扫一扫|二维码|打印|关闭|分享|附件|主办|承办|版权|备案|网站地图|站点地图|上一[篇条]|下一[篇条]|相关(?:阅读|链接|文档|文章|信息|新闻)"
+    r"|责任编辑|编辑：|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源|下载|Copyright|政策解读|@|http"
+    r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审|终审|审核|发布|作者|微信|微博"
+)
+_MAX_HEAD_LINES = 90
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the spaces around it; offsets of the view's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return the lines of ``text[start:end]`` that hold anything, stripped."""
+    found = []
+    for match in re.compile(r"[^\n]+").finditer(text, start, len(text) if end is None else end):
+        bare = match.group().strip()
+        if bare:
+            offset = match.start() + match.group().index(bare[0])
+            found.append(Line(offset, offset + len(bare), bare))
+    return found
+
+
+def head_lines(text: str) -> list[Line]:
+    """Return the lines before the body: page furniture, tables, title, salutation."""
+    head = []
+    for line in lines_of(text, 0, 20_000)[:_MAX_HEAD_LINES]:
+        if _is_body(line.text):
+            break
+        head.append(line)
+    return head
+
+
+def _is_body(line: str) -> bool:
+    if _HEADING.match(line):
+        return True
+    if re.match(r"【[^】]{1,8}】.{20}", line) and "。" in line:
+        return True
+    return len(line) > 20 and bool(_PROSE.search(line) or (_OPENING.match(line) and "，" in line)) or (
+        len(line) > _LONG_LINE and "。" in line
+    )
+
+
+def tail_lines(text: str, count: int = 6) -> list[Line]:
+    """Return the last lines of the report itself, without what the page prints below it."""
+    lines = lines_of(text, max(0, len(text) - 3000))
+    while lines and len(lines[-1].text) < 60 and _FURNITURE.search(lines[-1].text) and not _signed(lines[-1].text):
+        lines.pop()
+    return lines[-count:]
+
+
+def _signed(line: str) -> bool:
+    return bool(re.search(r"\d年\d{1,2}月\d{1,2}日|年.{1,3}月.{1,3}日", line)) and not re.search("发布|打印|来源", line)

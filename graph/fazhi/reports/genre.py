@@ -1,0 +1,32 @@
+"""Whether a text is a report on rule-of-law government, by the words that such reports cannot avoid.
+
+Neighbouring genres count: reports of departments, government work reports with a passage on it,
+work summaries of justice offices, accounts of duties under the law, reviews of legal education.
+"""
+
+from __future__ import annotations
+
+import re
+
+_SUBJECT = re.compile(
+    "法治|依法|普法|述法|学法|守法|执法|司法|立法|法律|法制|法规|行政复议|行政诉讼|行政处罚|规范性文件|合法性|调解|信访"
+    "|综治|平安|放管服|政务公开|权力清单|责任清单|行政审批|枫桥经验"
+)
+_GENRE = re.compile(
+    "报告|总结|汇报|情况|要点|计划|综述|经验|材料|自查|申报|打算|工作|任务|各位代表|年度|下一步|问题|不足|成效|落实|推进|开展|强化"
+)
+_BODY = re.compile("政府|街道|[镇乡县区市省旗局厅委院]|办事处|司法所")
+_OTHER_GENRE = re.compile(r"^\s*第[一二三四五六七八九十百零\d]+条[\s:：]", re.MULTILINE)
+"""Articles at the start of lines: a statute, rules or a contract, not a report that quotes them."""
+_JUDGMENT = re.compile("原告|被告|上诉人|被申请人|本院认为|判决如下|裁定如下")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def is_report(text: str) -> bool:
+    """Tell whether the folded ``text`` shows the signs of a rule-of-law report or a neighbour of it."""
+    if len(_CHINESE.findall(text)) * 3 < len(re.sub(r"\s", "", text)) or not _BODY.search(text):
+        return False
+    if len(_OTHER_GENRE.findall(text)) >= 6 or len(set(_JUDGMENT.findall(text))) >= 3:
+        return False
+    subjects, genres = len(set(_SUBJECT.findall(text))), len(set(_GENRE.findall(text)))
+    return subjects >= 4 or (subjects >= 2 and genres >= 2)

@@ -1,0 +1,183 @@
+"""The facts of a report's head and signature, out of every form that government sites print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
+from fazhi.reports import keytable
+from fazhi.reports.dates import Dated, find_dates, find_years, first_date
+from fazhi.reports.frame import Line, head_lines, tail_lines
+from fazhi.reports.issuer import find_issuer
+from fazhi.reports.keytable import Entry, read_table
+from fazhi.reports.place import find_place, index_codes
+from fazhi.reports.report import Header
+from fazhi.reports.signature import Signature, read_signature
+from fazhi.reports.title import find_title
+from fazhi.reports.view import View
+
+_INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?: ?[-/_.:] ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
+_TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
+_NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)")
+"""Years of cited papers, and the years since when something runs."""
+_SPACES = re.compile(r"[ \n]+")
+
+
+def read_header(view: View, table: Gazetteer | None = None) -> Header:
+    """Return the header facts of a report; every field is None where the text does not say it."""
+    table = table or gazetteer()
+    text = view.text
+    head = head_lines(text)
+    top = text[: head[-1].end] if head else ""
+    entries = read_table(top)
+    title = find_title(_untabled(head, entries), [entry.value for entry in entries if entry.kind == keytable.TITLE])
+    signature = read_signature(tail_lines(text))
+    under = _under_title(head, title)
+    index_number = _index_number(entries, head)
+    issuer = find_issuer(title[0] if title else None, signature.organ, under.organ, entries, head, text)
+    names = _place_names(title, signature, under, issuer, head)
+    body = text[len(top) :]
+    place = find_place(names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table)
+    issued = _issued(entries, head, under)
+    year = _yearbook(head) or _report_year(title[0] if title else None, body, signature.date, issued)
+    written = _written(entries, head, signature, under, year, issued)
+    return Header(
+        title=_printed(title, view),
+        jurisdiction=place.path,
+        division_code=place.code,
+        issuer=issuer,
+        report_year=year,
+        issued=issued,
+        written=written,
+        index_number=index_number,
+        document_number=_document_number(entries, head),
+        candidates=place.candidates,
+    )
+
+
+def _untabled(head: Sequence[Line], entries: Sequence[Entry]) -> list[Line]:
+    """Return the lines of the head that are no rows of a table; they alone can be the title."""
+    firm = [entry.start for entry in entries if entry.strict or entry.kind != keytable.OTHER]
+    rows = {entry.start for entry in entries}
+    return [line for line in head if line.start not in rows and not any(line.start <= start < line.end for start in firm)]
+
+
+def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:
+    """Return a title as the page prints it: its own marks, digits and letters of half width."""
+    if title is None:
+        return None
+    return _SPACES.sub("", title[0]) if re.search("[\u4e00-\u9fff]", title[0]) else title[0]
+
+
+def _place_names(
+    title: tuple[str, int, int] | None, signature: Signature, under: Signature, issuer: str | None, head: Sequence[Line]
+) -> list[str]:
+    """Return what may name the place, the most telling first."""
+    names = [title[0]] if title else []
+    names += [organ for organ in (signature.organ, under.organ, issuer) if organ]
+    names += [part for line in reversed(head) if line.text[-1] != "：" for part in reversed(re.split(r"[>›»/→|_]|->", line.text)) if 1 < len(part) < 30]
+    return names
+
+
+def _value(entries: Sequence[Entry], kind: str, pattern: re.Pattern[str]) -> str | None:
+    for entry in entries:
+        if entry.kind == kind and (match := pattern.match(entry.value)):
+            return match.group()
+    return None
+
+
+def _index_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | None:
+    value = _value(entries, keytable.INDEX, _INDEX)
+    if value is None:
+        # A list of values without keys still shows the number by its form.
+        alone = re.compile(r"^\W*([A-Z0-9]{9,18}/20\d\d-\d{4,6})$")
+        value = next((match.group(1) for line in head if (match := alone.match(line.text))), None)
+    return value.replace(" ", "") if value else None
+
+
+def _document_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | None:
+    value = _value(entries, keytable.NUMBER, _NUMBER)
+    if value is None:
+        alone = (re.match(rf"^({_NUMBER.pattern})(?:$|\s{{2,}}|\s*签发)", line.text) for line in head)
+        value = next((match.group(1) for match in alone if match), None)
+    if value is None:
+        return None
+    return re.sub(r"[\[(【] ?(\d{4}) ?[\])】]", r"〔\1〕", value).replace(" ", "")
+
+
+def _under_title(head: Sequence[Line], title: tuple[str, int, int] | None) -> Signature:
+    """Return the organ and date printed between title and text, as some sites do."""
+    below = [line for line in head if title and title[2] and line.start >= title[2]][:3]
+    for count in range(len(below), 0, -1):
+        found = read_signature(below[:count])
+        if found.organ or found.date:
+            return found
+    return Signature(None, None)
+
+
+def _issued(entries: Sequence[Entry], head: Sequence[Line], under: Signature) -> str | None:
+    keyed = [(entry, date) for entry in entries if entry.kind == keytable.ISSUED and (date := first_date(entry.value[:24]))]
+    sure = [date for entry, date in keyed if not _TODAY.search(entry.value)]
+    if sure:
+        return sure[0]
+    bare = _bare_dates(head)
+    return bare[-1] if bare else None
+
+
+def _bare_dates(head: Sequence[Line]) -> list[str]:
+    """Return the dates on lines without a key: alone, with a time, beside an organ or a source."""
+    dates = []
+    for line in head:
+        found = next((date for date in find_dates(line.text) if date.year), None)
+        if found is None or _TODAY.search(line.text) or line.text[0] in "(" and line.text.endswith(")"):
+            continue
+        before = line.text[: found.start].strip(" [•·*")
+        if (not before or re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable._KEY.match(before)) and (iso := found.iso()):
+            dates.append(iso)
+    return dates
+
+
+def _written(
+    entries: Sequence[Entry], head: Sequence[Line], signature: Signature, under: Signature, year: int | None, issued: str | None
+) -> str | None:
+    for entry in entries:
+        if entry.kind == keytable.WRITTEN and (date := first_date(entry.value[:24])):
+            return date
+    if signature.date:
+        return _dated(signature.date, year, issued)
+    if under.date and any(line.text[0] == "(" and line.text.endswith(")") and next(find_dates(line.text), None) for line in head):
+        return _dated(under.date, year, issued)
+    bare = _bare_dates(head)
+    return bare[0] if len(bare) == 2 and not any(entry.kind == keytable.ISSUED for entry in entries) else None
+
+
+def _dated(date: Dated, year: int | None, issued: str | None) -> str | None:
+    """Return a signature's date; one without a year lies between the report year's end and issue."""
+    if date.year or year is None:
+        return date.iso()
+    guess = year + 1 if date.month < 10 else year
+    return date.iso(guess if not issued or (date.iso(guess) or "") <= issued else int(issued[:4]))
+
+
+def _yearbook(head: Sequence[Line]) -> int | None:
+    """Return the year that a volume of a yearbook tells of: the one before the volume's."""
+    volumes = (re.fullmatch(r"(20\d\d) ?(?:卷|年?年鉴)", line.text) for line in head)
+    return next((int(volume.group(1)) - 1 for volume in volumes if volume), None)
+
+
+def _report_year(title: str | None, body: str, signed: Dated | None, issued: str | None) -> int | None:
+    if title and (years := find_years(re.sub(r"\([^()]*\)", "", title))):
+        return years[0]
+    named = re.search(r"(20\d\d)年(?:度)?(?:上半年)?[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)", body[:1500])
+    plain = _NOT_REPORTED.sub("", body)
+    years = find_years(plain[:600]) or find_years(plain)
+    if named and int(named.group(1)) in years:
+        return int(named.group(1))
+    if years:
+        return years[0]
+    if numbered := re.findall(r"[\[(](20\d\d)[\])]\d+号", body):
+        return int(max(numbered))
+    latest = (signed and signed.iso()) or issued
+    return None if latest is None else int(latest[:4]) - (int(latest[5:7]) < 10)

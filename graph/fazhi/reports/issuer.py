@@ -1,0 +1,79 @@
+"""Who issues a report: who signs it, whose name opens its title, whom the page calls its publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fazhi.jurisdictions import generic
+from fazhi.reports import keytable
+from fazhi.reports.frame import Line
+from fazhi.reports.keytable import Entry
+from fazhi.reports.signature import is_organ, joined
+
+_LEAD = re.compile(r"^(?:关于|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
+_TITLE_ORGAN = re.compile(
+    r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会|委员会|(?<=[市县区旗州镇乡])委"
+    r"|[\u4e00-\u9fff][局厅院](?!势)|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委|(?<=[\u4e00-\u9fff]{2})[办委所队院站](?=(?:\([\u4e00-\u9fff]{2,8}\))?(?:关于|20\d\d)))"
+    r"(?:\([\u4e00-\u9fff]{2,8}\)|党组)?)(?=\s*(?:关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进|党组书记|普法|“))"
+)
+_DEICTIC = re.compile(r"^[省市县区旗州镇乡](?!区|州)[\u4e00-\u9fff]{0,3}(?:委|政府|办|局|厅|府)|^(?:司法|公安|财政)[局厅]|编辑|管理员|本站|网$|网站|日报|晚报|门户")
+_OPENING_ORGAN = re.compile(
+    r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:党委和政府|党委、政府|委、[省市县区旗州镇]政府|[省市县区旗州]政府))(?!信息|门户|网|令|《|系统|办|常务|工作|党组)"
+)
+
+
+def find_issuer(
+    title: str | None, signed: str | None, under: str | None, entries: Sequence[Entry], head: Sequence[Line], text: str
+) -> str | None:
+    """Return the body that issues the report, in the fullest form that the page prints; else None."""
+    titled = title_organ(title)
+    named = [entry.value for entry in entries if entry.kind == keytable.ISSUER and is_organ(entry.value)]
+    sources = [entry.value for entry in entries if entry.kind == keytable.SOURCE and is_organ(entry.value)]
+    sources = [source for source in sources if not _DEICTIC.search(source)]
+    chosen = next((name for name in (signed, titled, under, *_letterhead(head), *named, *sources) if name), None) or _opening(text, head, title)
+    return _fullest(chosen, [*named, *sources, *_crumbs(head, chosen)]) if chosen else None
+
+
+def title_organ(title: str | None) -> str | None:
+    """Return the organ or joint organs that a title begins with: 丰都县栗子乡人民政府2025年…"""
+    if not title:
+        return None
+    match = _TITLE_ORGAN.match(_LEAD.sub("", title))
+    if match is None:
+        return None
+    organ = match["organ"].removesuffix("党组")
+    # Two organs printed one under the other stand in one line once the title is joined.
+    parts = re.split(r"(?<=委员会)(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ)
+    return joined(parts)
+
+
+def _fullest(name: str, others: Sequence[str]) -> str:
+    """Prefer a longer form of the same name: 密云区果园街道办事处 for 果园街道办事处."""
+    longer = [other for other in others if is_organ(other) and _same(name, other)]
+    return max(longer, key=len, default=name)
+
+
+def _same(name: str, longer: str) -> bool:
+    if longer.endswith(name) and len(longer) > len(name):
+        return True
+    rest = longer.removeprefix(name)
+    return bool(generic(name)) and rest != longer and rest in ("人民政府", "办事处", "党政综合办公室")
+
+
+def _letterhead(head: Sequence[Line]) -> list[str]:
+    """Return the organ of the red head of a paper: 阳城县人民政府文件."""
+    return [line.text.removesuffix("文件") for line in head if line.text.endswith("文件") and is_organ(line.text[:-2])]
+
+
+def _crumbs(head: Sequence[Line], name: str) -> list[str]:
+    """Return the parts of breadcrumbs, and of those printed without marks the organ of that name."""
+    parts = [part.strip() for line in head for part in re.split(r"[>›»|]|->", line.text)]
+    run_on = [found for line in head for found in re.findall(re.escape(name) + "(?:人民政府|办事处)", line.text)]
+    return [part for part in parts if 2 < len(part) < 30] + run_on
+
+
+def _opening(text: str, head: Sequence[Line], title: str | None) -> str | None:
+    match = _OPENING_ORGAN.search(text[head[-1].end if head else 0 :][:160])
+    # Under a title, party and government in one breath are the subject of the sentence only.
+    return match["organ"] if match and not (title and re.search("、|和", match["organ"])) else None

@@ -1,0 +1,145 @@
+"""Which division a report is from: named in its title, by its issuer, on its page, in its first lines.
+
+A department reports from the division that its name begins with. Where only the bare name of a
+township is printed, its parents are looked for anywhere in the text, then in the index number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_zone, locate, stem
+from fazhi.jurisdictions.finding import finder
+from fazhi.jurisdictions.names import township_spellings
+from fazhi.jurisdictions.resolution import parse, place_prefix
+
+_YEAR = r"[\s\d(]*(?:20\d\d|二[〇○零OoО0]..?)\s*年?(?:度|上半年|下半年|第[一二三四]季度)?"
+_LEAD = re.compile(
+    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|[，、\s])+"
+)
+_OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,5}?)(?:中心)?(?:司法所|派出所|综合执法|党政办|便民服务)")
+_DEICTIC = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|全面|各|、|和)(自治区|[省市县区旗州])(?:委|党委|政府|人民政府|[\u4e00-\u9fff]{1,12}[局厅委办])"
+)
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
+_NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")
+_ZONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|保税区|试验区)")
+_QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
+_ADDRESSEE = re.compile(r"^[^，。：；\n]{2,60}：\s*$", re.MULTILINE)
+_ORGAN_FOLLOWS = re.compile(r"\s*(?:20\d\d|人民政府|政府|[\u4e00-\u9fff]{0,14}[局厅委办]|自贸|法治)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a report is from; ``code`` is None where none fits, or several fit equally well."""
+
+    path: str | None = None
+    code: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+def find_place(names: Iterable[str], opening: str, clues: Clues, table: Gazetteer) -> Place:
+    """Return the place that the first telling one of ``names`` (title, issuer, …) stands for.
+
+    ``opening`` is the beginning of the body, asked where no name tells the place.
+    """
+    unresolved = Place()
+    for place in _places(names, opening, clues, table):
+        if place.code:
+            return place
+        if place.path and not unresolved.path:
+            unresolved = place
+    return unresolved
+
+
+def _places(names: Iterable[str], opening: str, clues: Clues, table: Gazetteer) -> Iterable[Place]:
+    for name in names:
+        if _DEICTIC.match(_LEAD.sub("", name)):
+            yield _most_named(clues, table)
+        yield _place_of(name, clues, table)
+    plain = _ADDRESSEE.sub(" ", _QUOTED.sub(" ", opening))
+    if not (own := _DEICTIC.search(_LEAD.sub("", plain.lstrip())[:12])):
+        yield _place_of(plain[:160], clues, table)
+    yield _most_named(clues, table, own.group(1) if own else "")
+
+
+def _place_of(name: str, clues: Clues, table: Gazetteer) -> Place:
+    """Return the place that ``name`` begins with, otherwise the first full name of a place in it."""
+    bare = _LEAD.sub("", name).lstrip(" ：“")
+    end, found = place_prefix(bare[:40], table)
+    if found and not _only_a_word(bare, end, found, table):
+        return _chosen(bare[:end], found, clues, table)
+    if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
+        return _chosen(office.group(1), found, clues, table)
+    for place in finder(table).find(bare):
+        end, found = place_prefix(bare[place.start : place.start + 40], table)
+        if found:
+            return _chosen(bare[place.start : place.start + end], found, clues, table)
+    for pattern in (_ZONE_NAME, _TOWNSHIP):
+        if (unlisted := pattern.match(bare)) and not _NO_TOWNSHIP.match(unlisted.group()):
+            return _outside_table(unlisted.group(), clues, table)
+    return Place()
+
+
+def _only_a_word(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> bool:
+    """Tell whether a short name is more likely a word (和平, 平安): no organ or year follows it."""
+    if generic(name[:end]) or any(table.name(code) == name[:end] for code in found):
+        return False
+    return not _ORGAN_FOLLOWS.match(name[end:])
+
+
+def _townships(short: str, table: Gazetteer) -> tuple[str, ...]:
+    return tuple(code for name in township_spellings(short + "镇") for code in table.named(name) if len(code) > 6)
+
+
+def _chosen(name: str, found: tuple[str, ...], clues: Clues, table: Gazetteer) -> Place:
+    respelt = tuple(
+        code
+        for spelling in township_spellings(name)
+        for code in table.named(spelling)
+        if len(code) > 6 and table.name(code[:6]) in clues.text
+    )
+    if table.level(found[0]) is Level.TOWNSHIP and not any(code in respelt for code in found):
+        # 东孚镇 became 东孚街道: another spelling wins when only its county is named in the text.
+        found = respelt or found
+    code = locate(found, clues, table)
+    return Place(table.full_path(code), code) if code else Place(name, None, tuple(sorted(found)))
+
+
+def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
+    """Place a township or zone that the table does not hold by the county or city named around it."""
+    above = _most_named(clues, table)
+    return Place((above.path or "") + name if above.code else name)
+
+
+def _most_named(clues: Clues, table: Gazetteer, word: str = "") -> Place:
+    """Return the division named most, of the level that the report calls its own (区委, 县政府)."""
+    word = word or next(iter(Counter(_DEICTIC.findall(clues.text)).most_common(1)), ("", 0))[0]
+    if word in ("省", "自治区"):
+        names = [table.name(code) for code in table.provinces if table.name(code).endswith(word)]
+        counted = Counter({name: clues.text.count(stem(name)) for name in names})
+    else:
+        counted = Counter(found.name for found in finder(table).find(clues.text))
+    for name, count in counted.most_common():
+        codes = [code for code in parse(name, table) if len(code) == 6]
+        if count and codes and name.endswith(word):
+            code = locate(codes, clues, table)
+            return Place(table.full_path(code), code) if code else Place(name, None, tuple(codes))
+    return Place()
+
+
+def index_codes(index_number: str | None, table: Gazetteer) -> tuple[str, ...]:
+    """Return the county codes in an index number.
+
+    Digits 3-8 of an 18-character unified social credit code are the division where the body is
+    registered (GB 32100-2015); other sites put the six digits first.
+    """
+    if not index_number:
+        return ()
+    found = re.findall(r"(?<![0-9A-Z])[19N]\d(\d{6})[0-9A-Z]{9,10}", index_number)
+    found += re.findall(r"(?<!\d)(\d{6})(?=\d{0,3}(?:\D|$))", index_number)
+    found += re.findall(r"^\D*(\d{6})", index_number)
+    return tuple(code for code in dict.fromkeys(found) if code in table)

@@ -1,0 +1,70 @@
+"""Who signs a report and when: the last lines, or the lines right under the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fazhi.reports.dates import Dated, find_dates
+from fazhi.reports.frame import Line
+
+_ORGAN_HEADS = (
+    "人民政府|政府|办事处|管理委员会|管委会|委员会|党工委|党委|党组|工委|[省市县区镇乡旗州街]委|编译局|[局厅委办]|办公室|司法所|派出所"
+    "|[分支]?[局院社]|大队|支队|总队|中心|公司|[站部处团]|联合会|法院|检察院|普法办"
+)
+_PLACE_HEADS = "街道|[镇乡市县区旗盟州省]|苏木"
+_NAME = r"[\u4e00-\u9fffA-Za-z0-9()“”·、]"
+_ORGAN = re.compile(rf"{_NAME}{{2,38}}(?:{_ORGAN_HEADS})(?:\([\u4e00-\u9fff]{{2,10}}\))?|{_NAME}{{1,24}}(?:{_PLACE_HEADS})")
+_NOT_SIGNED = re.compile(r"[，。；：！？《》]|^[一二三四五六七八九十\d(]+[、.)]|报告$|^特此|^(?:附|抄送|主送|此件|联系)|各单位|请予|情况")
+_DATE_LINE = re.compile(r"^[(]?\s*(?P<before>[^\d，。；：()]{0,45}?)\s*(?P<date>[\d二].{2,20}?日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}月\d{1,2}日)\s*(?:印发)?[)]?\s*[。.]?$")
+
+
+class Signature(NamedTuple):
+    """The organ or organs that sign and the date beside them, each None where not printed."""
+
+    organ: str | None
+    date: Dated | None
+
+
+def is_organ(text: str) -> bool:
+    """Tell whether a whole line or value is the name of an organ, of several, or of a place."""
+    text = text.strip()
+    return bool(text) and len(text) <= 90 and not _NOT_SIGNED.search(text) and all(_ORGAN.fullmatch(part) or part in ("政府", "人民政府", "办事处") for part in text.split())
+
+
+def joined(organs: Sequence[str]) -> str:
+    """Return the names of joint issuers as one string, 、 between them."""
+    parts = [part.strip("、") for organ in organs for part in organ.split()]
+    return "、".join(dict.fromkeys(parts))
+
+
+def read_signature(tail: Sequence[Line]) -> Signature:
+    """Return who signs below the text and when; the date may stand above or beside the name."""
+    lines = [line.text for line in tail]
+    date: Dated | None = None
+    organs: list[str] = []
+    for text in reversed(lines):
+        if date is None and (match := _DATE_LINE.match(text)) and not organs_too_far(organs):
+            date = next(find_dates(match["date"]), None)
+            if date and match["before"] and is_organ(_without_label(match["before"])):
+                organs.insert(0, _without_label(match["before"]))
+        elif is_organ(_without_label(text)) and len(text) <= 60:
+            organs.insert(0, _without_label(text))
+        else:
+            break
+    organs = [organ for organ in organs if organ]
+    return Signature(joined(organs) if organs else None, date)
+
+
+def organs_too_far(organs: Sequence[str]) -> bool:
+    """Tell whether so many names were read that no date can belong to them any more."""
+    return len(organs) > 3
+
+
+_LABEL = re.compile(r"^(?:发文机关|发布机构|报告单位|填报单位|述法人|单位|落款|签章)[：:]\s*")
+_POST = re.compile(r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|镇长|乡长|县长|区长|市长|所长|厅长)[、\s]*)+[\u4e00-\u9fff]{0,4}$|\((?:盖|公)章\)$")
+
+
+def _without_label(text: str) -> str:
+    return _POST.sub("", _LABEL.sub("", text)).strip()

@@ -1,0 +1,94 @@
+"""The title of a report: the line or lines that name it, out of what a page prints above the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fazhi.reports.frame import Line
+
+_GENRE = (
+    "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开|清单|方案|纪实|意见|规划|思路"
+)
+_ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
+_SUBJECT = re.compile("法治|依法|普法|述法|行政|执法|司法|法律|纠纷|调解|信访|枫桥|平安|政府工作|年度|工作")
+_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八九]五|半年|五年")
+_NO_TITLE = re.compile(r"[。；！？>]|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$")
+_SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
+_CONTINUED = re.compile(r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^(?:关于)")
+_ORGAN_LINE = re.compile(
+    r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处]|办公室|中心|党委|党组|工委|街道|[镇乡省市县区旗])$"
+)
+_SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
+_MAX_TITLE = 90
+
+
+def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, int] | None:
+    """Return the title of a report with its place in the view's text, None where none is printed.
+
+    ``entries`` are the values of 标题 or 名称 in the page's tables; (0, 0) is the place of a title
+    that only stands there. A title printed over several lines is joined.
+    """
+    scored = []
+    for number, line in enumerate(head):
+        if title := _title_at(head, number):
+            text, first, last = title
+            scored.append((_score(text), -number, text, head[first].start, head[last].end, line))
+    best = max(scored, default=None)
+    named = [entry for entry in entries if _ENDS_TITLE.search(entry) and len(entry) <= _MAX_TITLE]
+    if best is None or (named and best[0] < 2):
+        return (named[0], 0, 0) if named else None
+    return best[2], best[3], best[4]
+
+
+def _score(text: str) -> int:
+    return 2 * bool(_YEAR.search(text)) + bool(re.search("法治|依法行政|述法|普法|依法治", text)) + bool(_ENDS_TITLE.search(text))
+
+
+def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
+    """Return the title that ends with line ``number``, and its first and last line."""
+    text = _without_site(head[number].text)
+    if not _looks_like_end(text):
+        return None
+    if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
+        headline = head[number - 1].text
+        if len(headline) <= 40 and not _NO_TITLE.search(headline) and "：" not in headline[:-1]:
+            return f"{headline}——{text[subtitle.end() :]}", number - 1, number
+    text = _SUBTITLE.sub("", text)
+    first = number
+    while first and _can_precede(head[first - 1].text, text):
+        # Joint issuers stand on lines of their own, one above the other.
+        if not _needs_more(text) and not (first < number and _ORGAN_LINE.match(head[first].text)):
+            break
+        first -= 1
+        text = head[first].text + text
+    return (text, first, number) if _is_title(text) else None
+
+
+def _without_site(text: str) -> str:
+    return _SITE_TAIL.sub("", text) if _SITE_TAIL.search(text) and _GENRE_INSIDE.search(text) else text
+
+
+_GENRE_INSIDE = re.compile(rf"(?:{_GENRE})(?:\([^()]*\))?\s*(?:[_|]|-)")
+
+
+def _looks_like_end(text: str) -> bool:
+    return bool(_ENDS_TITLE.search(text)) and len(text) <= _MAX_TITLE and not _NO_TITLE.search(text)
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _MAX_TITLE and len(text) >= 6 and bool(_SUBJECT.search(text)) and "：" not in text.replace("”：", "")
+
+
+def _needs_more(text: str) -> bool:
+    """Tell whether a line is only the rest of a title: it starts with 关于, a year, or has neither."""
+    return bool(_CONTINUED.match(text)) or not (_YEAR.search(text) and _SUBJECT.search(text))
+
+
+def _can_precede(line: str, rest: str) -> bool:
+    if _NO_TITLE.search(line) or len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")) or "：" in line:
+        return False
+    if _ORGAN_LINE.match(line):
+        return True
+    # A line cut in the middle of the title: 南开区万兴街2022年度法治政府建设 / 情况报告.
+    return bool(_YEAR.search(line) or line.startswith("关于")) and not _ENDS_TITLE.search(line) and len(rest) <= 30
