@@ -1,0 +1,112 @@
+"""Which figures a report gives, and the practice that each belongs to where the sentence says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from fazhi.mentions import Label, Status
+from fazhi.reading.drafts import Drafts
+from fazhi.reading.passages import Passage, Placed
+from fazhi.statements import Evidence, Observation
+
+_COUNTED_AFTER = re.compile(
+    r"[“]?|(?:家|户|名)?[^，。；“”]{0,6}(?:实现|建立|推行|落实|开展|配备|配齐|设立|设|建成|完成)[了“]?"
+)
+_RESULT = re.compile(
+    r"[”]?[^，。；]{0,6}，(?:[^，。；]{0,4})?(?:惠及|覆盖|化解|调处|调解|调成|促成|适用|办理|办结|受理|减免|节省|服务|帮助|发放|培育|"
+    r"排查|检查|查处|查办|立案|审查|提出|免罚|不予处罚|走访|接待|解答|开展|处置|挽回)[^，。；]{0,16}"
+)
+_SAME_CASES = re.compile(r"[，(](?:其中)?[^，。；]{0,4}")
+_AMONG_OTHERS = re.compile(r"[”]?等|.*在内的?")
+_NEXT = re.compile(r"[、和及](?:[^，。；、]{0,5})|[^、]{0,3}")
+_FAR = 22
+"""Characters between a practice and the number that counts it, inside one clause."""
+
+
+class _Key(NamedTuple):
+    measure: str
+    value: float
+    unit: str
+    practice: str | None
+
+
+class Figures:
+    """Collects the figures of one report."""
+
+    def __init__(self) -> None:
+        self._drafts: Drafts[_Key, Observation] = Drafts(self._make)
+
+    def read(self, passage: Passage) -> None:
+        """Take the figures of one sentence."""
+        previous: tuple[Placed, Placed | None] | None = None
+        for one in passage.of(Label.QUANTITY):
+            practice = _practice(passage, one, previous)
+            previous = (one, practice)
+            if one.mention.value is not None:
+                self._add(passage, one, practice)
+
+    def made(self) -> Iterable[Observation]:
+        """Return the figures, in the order in which the report gives them."""
+        return self._drafts.made()
+
+    def _add(self, passage: Passage, one: Placed, practice: Placed | None) -> None:
+        mention = one.mention
+        key = _Key(
+            mention.canonical,
+            float(mention.value or 0),
+            mention.unit or "",
+            practice.mention.id if practice else None,
+        )
+        self._drafts.add(key, passage.evidence(one), mention.confidence)
+
+    def _make(self, key: _Key, evidence: tuple[Evidence, ...], confidence: float) -> Observation:
+        return Observation(
+            evidence,
+            measure=key.measure,
+            value=key.value,
+            unit=key.unit,
+            practice=key.practice,
+            confidence=confidence,
+        )
+
+
+def _practice(passage: Passage, one: Placed, previous: tuple[Placed, Placed | None] | None) -> Placed | None:
+    """Return the practice that a figure counts or is the result of."""
+    practices = [
+        p for p in passage.of(Label.MECHANISM) if p.mention.id and p.mention.status is not Status.MENTIONED
+    ]
+    start, end = passage.clause(one)
+    for practice in reversed([p for p in practices if start <= p.start and p.end <= one.start]):
+        return practice if _counts(passage, practice, one) else None
+    for practice in (p for p in practices if one.end <= p.start and p.end <= end):
+        if _COUNTED_AFTER.fullmatch(passage.between(one.end, practice.start)):
+            return practice
+        break
+    return _carried(passage, one, previous, practices)
+
+
+def _counts(passage: Passage, practice: Placed, one: Placed) -> bool:
+    """Tell whether a number counts the practice before it in the clause: 行政复议收案34件、审结31件."""
+    between = passage.between(practice.end, one.start)
+    others = [
+        other
+        for other in passage.of(Label.QUANTITY)
+        if practice.end <= other.start and other.end <= one.start
+    ]
+    near = not others or _NEXT.fullmatch(passage.between(others[-1].end, one.start))
+    return len(between) <= _FAR and bool(near) and not _AMONG_OTHERS.match(between)
+
+
+def _carried(
+    passage: Passage, one: Placed, previous: tuple[Placed, Placed | None] | None, practices: list[Placed]
+) -> Placed | None:
+    """Return the practice of the clause before, of which this figure is a part or a result."""
+    if previous and previous[1] and _SAME_CASES.fullmatch(passage.between(previous[0].end, one.start)):
+        return previous[1]
+    for practice in reversed([p for p in practices if p.end <= one.start]):
+        if _RESULT.fullmatch(passage.between(practice.end, one.start)):
+            return practice
+        break
+    return None

@@ -1,0 +1,126 @@
+"""Sentences of a report with the mentions that stand in them, on the folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from fazhi.mentions import Label, Mention
+from fazhi.reports import Report, View
+from fazhi.statements import Evidence
+
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_CLAUSE_END = re.compile(r"[，：；。！？\n]|(?<!\d),(?!\d)")
+_COORDINATION = re.compile(r"[”」]?(?:[、和与及跟同]|以及)[“「]?|[”」][“「]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention with its span in the folded text."""
+
+    mention: Mention
+    start: int
+    end: int
+
+    @property
+    def label(self) -> Label:
+        """The label of the mention."""
+        return self.mention.label
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence: its span in the folded text and the mentions that lie wholly in it."""
+
+    view: View
+    start: int
+    end: int
+    placed: tuple[Placed, ...]
+
+    def of(self, label: Label) -> list[Placed]:
+        """Return the mentions of one label, in order."""
+        return [one for one in self.placed if one.label is label]
+
+    def between(self, start: int, end: int) -> str:
+        """Return the folded text of ``[start, end)``, offsets of the whole report."""
+        return self.view.text[start:end]
+
+    def before(self, one: Placed) -> str:
+        """Return the sentence up to a mention."""
+        return self.view.text[self.start : one.start]
+
+    def after(self, one: Placed) -> str:
+        """Return the sentence from behind a mention."""
+        return self.view.text[one.end : self.end]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Clause marks outside mentions, so that a name with a comma stays in one clause."""
+        marks = (mark.start() for mark in _CLAUSE_END.finditer(self.view.text, self.start, self.end))
+        return [mark for mark in marks if not any(one.start < mark < one.end for one in self.placed)]
+
+    def clause(self, one: Placed) -> tuple[int, int]:
+        """Return the span of the clause that a mention stands in."""
+        start = max((mark + 1 for mark in self._breaks if mark < one.start), default=self.start)
+        return start, min((mark for mark in self._breaks if mark >= one.end), default=self.end)
+
+    def groups(self, label: Label) -> list[list[Placed]]:
+        """Return the mentions of ``label`` in runs that are coordinated (甲、乙和丙)."""
+        runs: list[list[Placed]] = []
+        for one in self.of(label):
+            between = self.between(runs[-1][-1].end, one.start) if runs else "。"
+            # 《甲》《乙》 need no mark between them; 某镇某村 side by side are one place in the other.
+            if _COORDINATION.fullmatch(between) or (not between and label is Label.LAW):
+                runs[-1].append(one)
+            else:
+                runs.append([one])
+        return runs
+
+    def evidence(self, one: Placed) -> Evidence:
+        """Return the sentence as evidence with ``one`` as its focus, in raw offsets."""
+        start, end = self.view.raw_span(self.start, self.end)
+        return Evidence(start, end, one.mention.start, one.mention.end)
+
+
+def passages(report: Report, mentions: Iterable[Mention]) -> Iterator[Passage]:
+    """Yield the sentences of ``report`` that hold mentions, in order.
+
+    A mention across a sentence mark (a title with ``！`` in it) joins the sentences that it touches.
+    """
+    view = report.view
+    placed = [_place(view, mention) for mention in sorted(mentions, key=lambda one: (one.start, one.end))]
+    for start, end, held in _held(_sentences(view.text), placed):
+        first, last = _trimmed(view.text, start, end)
+        yield Passage(view, first, last, tuple(held))
+
+
+def _place(view: View, mention: Mention) -> Placed:
+    return Placed(mention, view.view_offset(mention.start), view.view_offset(mention.end - 1) + 1)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _SENTENCE.finditer(text))
+
+
+def _held(
+    sentences: Iterable[tuple[int, int]], placed: Sequence[Placed]
+) -> Iterator[tuple[int, int, list[Placed]]]:
+    """Yield each sentence that holds mentions, joined with the next while a mention crosses its end."""
+    index, begun = 0, None
+    for start, end in sentences:
+        begun = start if begun is None else begun
+        last = index
+        while last < len(placed) and placed[last].start < end:
+            last += 1
+        if last > index and max(one.end for one in placed[index:last]) > end:
+            continue
+        if last > index:
+            yield begun, end, list(placed[index:last])
+        index, begun = last, None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    sentence = text[start:end]
+    return start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())
