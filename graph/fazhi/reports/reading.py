@@ -48,4 +48,5 @@ def text_report(text: str, source: str = "text") -> Report:
 
 
 def _report(view: View, source: str, sha256: str) -> Report:
-    return Report(source, sha256, view, read_header(view), read_sections(view))
+    header = read_header(view)
+    return Report(source, sha256, view, header, read_sections(view, header.report_year))

@@ -1,4 +1,179 @@
-from fazhi.reports.report import Section
+"""The section tree of a report, and the role of every place in it.
+
+Roles come from heading words, never from positions: sections stand in any order. A report without
+headings is cut where its sentences turn (存在的主要问题是…, 下一步…).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fazhi.reports.frame import head_lines, tail_lines
+from fazhi.reports.headings import Heading, find_headings, ordinal
+from fazhi.reports.report import Role, Section
+from fazhi.reports.roles import heading_role, intends, turn
+from fazhi.reports.sentences import clauses, sentences
+from fazhi.reports.signature import read_signature
 from fazhi.reports.view import View
-def read_sections(view: View) -> tuple[Section, ...]:
-    return ()
+
+_RANKS = ("chapter", "capital", "roman", "han", "paren-han", "arabic", "dotted", "paren-arabic", "circled", "item")
+_RANK = {style: float(rank) for rank, style in enumerate(_RANKS)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A section in offsets of the view's text."""
+
+    start: int
+    end: int
+    level: int
+    heading: str | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMap:
+    """The role of every offset of the view's text: sections, refined by turns inside paragraphs."""
+
+    starts: tuple[int, ...]
+    roles: tuple[Role, ...]
+
+    def role_at(self, offset: int) -> Role:
+        """Return the role at an offset of the view's text."""
+        return self.roles[max(bisect_right(self.starts, offset) - 1, 0)]
+
+
+def read_sections(view: View, year: int | None = None) -> tuple[Section, ...]:
+    """Return the sections in order of offset, a section before those inside it.
+
+    ``year`` is the report year; a heading with a later one names plans.
+    """
+    nodes, last = _nodes(view.text, year), len(view.raw)
+    origin = view.origin
+    starts = [0 if node.start == 0 else origin[node.start] for node in nodes]
+    ends = [last if node.end == len(view.text) else origin[node.end] for node in nodes]
+    return tuple(
+        Section(start, end, node.level, node.heading, node.role)
+        for node, start, end in zip(nodes, starts, ends, strict=True)
+    )
+
+
+def role_map(text: str, year: int | None = None) -> RoleMap:
+    """Return the roles of the view's text ``text``, sentence by sentence."""
+    found: list[tuple[int, Role]] = []
+    for start, end, role in _leaves(_nodes(text, year)):
+        for offset, now in _turns(text, start, end, role, year):
+            if not found or found[-1][1] is not now:
+                found.append((offset, now))
+    return RoleMap(tuple(offset for offset, _ in found), tuple(role for _, role in found))
+
+
+def _nodes(text: str, year: int | None) -> list[_Node]:
+    head = head_lines(text)
+    start = head[-1].end if head else 0
+    headings = find_headings(text, start, _signature_start(text, start))
+    if not headings:
+        return _by_turns(text, year)
+    nodes = [_Node(0, headings[0].start, 0, None, Role.PREAMBLE)] if headings[0].start else []
+    levels = _levels(headings)
+    roles = _roles(text, headings, levels, year)
+    for number, (heading, level) in enumerate(zip(headings, levels, strict=True)):
+        ends = (headings[n].start for n in range(number + 1, len(headings)) if levels[n] <= level)
+        nodes.append(_Node(heading.start, next(ends, len(text)), level, heading.text, roles[number]))
+    return nodes
+
+
+def _signature_start(text: str, start: int) -> int:
+    tail = tail_lines(text)
+    for number in range(len(tail)):
+        signature = read_signature(tail[number:])
+        if tail[number].start > start and (signature.organ or signature.date) and all(len(line.text) < 60 for line in tail[number:]):
+            return tail[number].start
+    return len(text)
+
+
+def _levels(headings: Sequence[Heading]) -> list[int]:
+    """Return how deep each heading lies; marks without a usual rank lie where they first appear."""
+    ranks, stack, levels = dict(_RANK), list[str](), list[int]()
+    for heading in headings:
+        style = heading.style
+        if style not in ranks:
+            ranks[style] = ranks[stack[-1]] + 0.5 if stack else -0.5
+        while stack and stack[-1] != style and (style in stack or ranks[stack[-1]] > ranks[style]):
+            stack.pop()
+        if not stack or stack[-1] != style:
+            stack.append(style)
+        levels.append(len(stack) - 1)
+    return levels
+
+
+def _roles(text: str, headings: Sequence[Heading], levels: Sequence[int], year: int | None) -> list[Role]:
+    """Return the role of each heading: by its words, by a turn before it, as those around or before it."""
+    roles: list[Role] = []
+    above: dict[int, Role] = {}
+    turned: dict[int, Role] = {}
+    start, now = 0, Role.PREAMBLE
+    for heading, level in zip(headings, levels, strict=True):
+        after = list(_turns(text, start, heading.start, now, year))[-1][1]
+        above = {deep: role for deep, role in above.items() if deep <= level}
+        turned = {deep: role for deep, role in turned.items() if deep <= level}
+        if after is not now and ordinal(heading) in (None, 1):
+            turned[level] = after  # 下一步：一、…；二、… are plans, whatever section they stand in
+        now = _role(heading, level, above, turned, year)
+        above[level] = now
+        roles.append(now)
+        start = heading.start
+    return roles
+
+
+def _role(heading: Heading, level: int, above: dict[int, Role], turned: dict[int, Role], year: int | None) -> Role:
+    said = heading_role(heading.text, year)
+    if level in turned:
+        if said in (None, Role.ACHIEVEMENTS) or turned[level] is Role.PLANS:
+            return turned[level]
+        del turned[level]
+    if level:
+        return _within(above.get(level - 1, Role.ACHIEVEMENTS), said)
+    return said or above.get(0) or Role.ACHIEVEMENTS
+
+
+def _within(around: Role, said: Role | None) -> Role:
+    """Return the role of a section inside another: plans stay plans, whatever they are about."""
+    if said is None or around is Role.PLANS or (around is Role.DEFICIENCIES and said is not Role.PLANS):
+        return around
+    return said
+
+
+def _by_turns(text: str, year: int | None) -> list[_Node]:
+    """Cut a text without headings where its sentences turn."""
+    marks = [(offset, role) for offset, role in _turns(text, 0, len(text), Role.OTHER, year) if role is not Role.OTHER]
+    cuts = [(0, Role.ACHIEVEMENTS if marks else Role.OTHER), *(mark for mark in marks if mark[0] > 0), (len(text), Role.OTHER)]
+    return [_Node(start, end, 0, None, role) for (start, role), (end, _) in pairwise(cuts) if end > start or len(cuts) == 2]
+
+
+def _leaves(nodes: Sequence[_Node]) -> Iterator[tuple[int, int, Role]]:
+    """Yield the stretches between the starts of sections with the role of the innermost one."""
+    for node, after in pairwise([*nodes, None]):
+        if node:
+            yield node.start, after.start if after else node.end, node.role
+
+
+def _turns(text: str, start: int, end: int, role: Role, year: int | None) -> Iterator[tuple[int, Role]]:
+    """Yield where the role changes in ``text[start:end]``, which begins with ``role``."""
+    yield start, role
+    now = role
+    for first, last in sentences(text[start:end]):
+        first, last = first + start, last + start
+        said = turn(text[first:last], year)
+        if said and said is not now and not (now is Role.PLANS and role is Role.PLANS):
+            now = said
+            yield first, now
+        if now is Role.DEFICIENCIES:
+            for clause, stop in clauses(text, first, last):
+                if intends(text[clause:stop]):
+                    now = Role.PLANS
+                    yield clause, now
+                    break
