@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 from fazhi.extraction import Extraction
@@ -25,6 +26,7 @@ from fazhi.statements import (
     Statement,
 )
 
+ROOT = Path(__file__).parent.parent
 NANCHENG = {
     "title": "南城街道2021年度法治政府建设年度报告",
     "jurisdiction": "浙江省台州市黄岩区南城街道",

@@ -1,7 +1,19 @@
 """The store: quads on disk, one named graph a report; opened, replaced, queried, dumped."""
 
 from fazhi.store.answer import Answer, Kind, Term, plain
-from fazhi.store.folder import MARKER, Marker, replacing
+from fazhi.store.folder import MARKER, Marker, discard, holds_store
 from fazhi.store.store import Counts, ReportRow, Store
 
-__all__ = ["MARKER", "Answer", "Counts", "Kind", "Marker", "ReportRow", "Store", "Term", "plain", "replacing"]
+__all__ = [
+    "MARKER",
+    "Answer",
+    "Counts",
+    "Kind",
+    "Marker",
+    "ReportRow",
+    "Store",
+    "Term",
+    "discard",
+    "holds_store",
+    "plain",
+]

@@ -54,18 +54,21 @@ def write_marker(folder: Path, marker: Marker) -> None:
     fresh.replace(folder / MARKER)
 
 
+def holds_store(folder: Path) -> bool:
+    """Say whether there is a store at ``folder``; raise StoreError where there is something else."""
+    _refuse_foreign(folder)
+    return any(read_marker(place) for place in (folder, _previous(folder)))
+
+
 def existing(folder: Path) -> Path:
     """Return where the store of ``folder`` can be read, in the middle of a switch the old one.
 
     Raises StoreError where there is none.
     """
+    _refuse_foreign(folder)
     for place in (folder, _previous(folder)):
         if read_marker(place) is not None:
             return place
-    if folder.is_dir() and any(folder.iterdir()):
-        raise StoreError(_no_store(folder))
-    if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{str(folder)!r} is a file, not the folder of a store; give another --store")
     raise StoreError(f"There is no store at {str(folder)!r}; make it: fazhi build PATH --store {folder}")
 
 
@@ -164,14 +167,13 @@ def _finish_switch(folder: Path) -> None:
 
 
 def _refuse_foreign(folder: Path) -> None:
+    name = str(folder)
     if folder.is_dir() and any(folder.iterdir()) and read_marker(folder) is None:
-        raise StoreError(_no_store(folder))
+        raise StoreError(
+            f"The folder {name!r} is not a Fazhi store (no {MARKER} in it); give another --store"
+        )
     if folder.exists() and not folder.is_dir():
-        raise StoreError(f"{str(folder)!r} is a file, not the folder of a store; give another --store")
-
-
-def _no_store(folder: Path) -> str:
-    return f"The folder {str(folder)!r} is not a Fazhi store (no {MARKER} in it); give another --store"
+        raise StoreError(f"{name!r} is a file, not the folder of a store; give another --store")
 
 
 def _building(folder: Path) -> Path:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import heapq
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 import pyoxigraph as ox
 
-from fazhi.errors import QueryError, StoreError
-from fazhi.namespaces import RDF, prefixes, rol
-from fazhi.store.answer import Answer, RawAnswer, Term, answer, plain, serialized
+from fazhi.errors import QueryError, StoreError, VocabularyError
+from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
+from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
+from fazhi.store.blank import without_blank_nodes
 from fazhi.store.folder import Marker, existing, open_database, read_marker, replacing, write_errors
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
 
 _LINES_IN_MEMORY = 400_000
+VOID = "http://rdfs.org/ns/void#"
 _TYPE = ox.NamedNode(f"{RDF}type")
 
 
@@ -35,15 +38,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One report of a store; ``source`` joins the names of all files with its bytes by ``, ``."""
+    """One report of a store; ``files`` are the names of all files with its bytes."""
 
     iri: str
     sha256: str
-    source: str
+    files: tuple[str, ...]
     title: str | None
     jurisdiction: str | None
     year: int | None
     version: str | None
+    mentions: int
+    statements: int
+    quads: int
 
 
 class Store:
@@ -137,6 +143,23 @@ class Store:
         """Return the names of all named graphs, sorted."""
         return sorted(str(name.value) for name in self.database.named_graphs())
 
+    def load_turtle(self, graph: str, turtle: str, name: str) -> int:
+        """Put the triples of a Turtle text into the named graph in place of what it held.
+
+        Blank nodes get IRIs that follow from what they say, so that two loads are the same. Raises
+        VocabularyError, with line and column, where ``name`` is not Turtle.
+        """
+        try:
+            triples = list(ox.parse(turtle.encode(), ox.RdfFormat.TURTLE))
+        except SyntaxError as error:
+            reason = " ".join(str(error).split())
+            raise VocabularyError(f"{name} is no well-formed Turtle: {reason}") from error
+        return self.replace(graph, without_blank_nodes(triples, graph))
+
+    def n_triples(self, graph: str) -> bytes:
+        """Return one named graph as N-Triples."""
+        return self.database.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph)) or b""
+
     def query(self, sparql: str) -> Answer:
         """Answer a SPARQL query over all graphs at once (unless it says FROM), wholly read.
 
@@ -166,8 +189,36 @@ class Store:
         return Counts(len(self), sum(1 for _ in self.database.named_graphs()), sum(1 for _ in reports))
 
     def reports(self) -> list[ReportRow]:
-        """List the reports by their IRIs."""
-        return [_report_row(*row) for row in self.query(_REPORTS).rows]
+        """List the reports by their IRIs, from the facts that their own graphs give of them."""
+        found = self.database.quads_for_pattern(None, _TYPE, ox.NamedNode(rol("Report")), None)
+        return [self._row(iri) for iri in sorted(str(plain(quad.subject)) for quad in found)]
+
+    def _row(self, iri: str) -> ReportRow:
+        facts = self._facts(iri, iri)
+        place = facts.get(f"{DCTERMS}spatial", [None])[0]
+
+        def first(predicate: str) -> Any:
+            return facts.get(predicate, [None])[0]
+
+        return ReportRow(
+            iri=iri,
+            sha256=first(rol("sha256")),
+            files=tuple(sorted(facts.get(rol("fileName"), []))),
+            title=first(f"{DCTERMS}title"),
+            jurisdiction=next(iter(self._facts(place, iri)[rol("namedAs")]), None) if place else None,
+            year=first(rol("reportYear")),
+            version=first(rol("extractedBy")),
+            mentions=first(rol("mentionCount")) or 0,
+            statements=first(rol("statementCount")) or 0,
+            quads=first(f"{VOID}triples") or 0,
+        )
+
+    def _facts(self, subject: str, graph: str) -> dict[str, list[Any]]:
+        facts: dict[str, list[Any]] = defaultdict(list)
+        pattern = (ox.NamedNode(subject), None, None, ox.NamedNode(graph))
+        for quad in self.database.quads_for_pattern(*pattern):
+            facts[quad.predicate.value].append(plain(quad.object))
+        return facts
 
     def dump(self, output: IO[bytes] | Path | str) -> int:
         """Write all quads as sorted N-Quads, one a line, and return their number.
@@ -186,36 +237,6 @@ class Store:
             for number, line in enumerate(heapq.merge(*runs), 1):  # noqa: B007
                 output.write(line)
             return number
-
-
-_REPORTS = """
-SELECT ?iri ?sha256 (GROUP_CONCAT(DISTINCT ?file; SEPARATOR="\\n") AS ?source)
-       (SAMPLE(?title_) AS ?title) (SAMPLE(?path_) AS ?jurisdiction) (SAMPLE(?year_) AS ?year)
-       (SAMPLE(?version_) AS ?version)
-WHERE {
-  ?iri a rol:Report ; rol:sha256 ?sha256 ; rol:sourceFile ?file .
-  OPTIONAL { ?iri dcterms:title ?title_ }
-  OPTIONAL { ?iri rol:reportYear ?year_ }
-  OPTIONAL { ?iri rol:extractedBy ?version_ }
-  OPTIONAL { ?iri dcterms:spatial/rol:fullName ?path_ }
-} GROUP BY ?iri ?sha256 ORDER BY ?iri
-"""
-
-
-def _report_row(*terms: Term | None) -> ReportRow:
-    iri, sha256, source, title, jurisdiction, year, version = (plain(term) for term in terms)
-    files = ", ".join(sorted(str(source).split("\n")))
-    return ReportRow(
-        str(iri), str(sha256), files, _text(title), _text(jurisdiction), _number(year), _text(version)
-    )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) else None
 
 
 def _refuse_other_base(folder: Path, marker: Marker) -> None:

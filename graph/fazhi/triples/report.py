@@ -54,6 +54,9 @@ def quads(extraction: Extraction, files: Iterable[str] = (), version: str | None
     write_statements(writer, extraction, place, names)
     for local, name in sorted(names.used.items()):
         writer.add(writer.thing(local), "namedAs", chinese(name))
+    writer.add(writer.graph, "mentionCount", integer(len(extraction.mentions)))
+    writer.add(writer.graph, "statementCount", integer(len(extraction.statements)))
+    writer.add(writer.graph, "void:triples", integer(len(writer) + 1))
     return iter(writer)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph as ox
@@ -139,6 +139,7 @@ def _local(statement: Statement, report: Report, place: str | None) -> str:
 def _write(writer: Writer, node: ox.NamedNode, group: list[Statement], names: Names) -> None:
     first = group[0]
     kind = _KINDS[type(first)]
+    values: dict[str, ox.Literal] = {}
     writer.types(node, *kind.classes)
     name: str | None = getattr(first, "name", None) or getattr(first, "title", None)
     writer.add(node, "name", chinese(name))
@@ -146,7 +147,9 @@ def _write(writer: Writer, node: ox.NamedNode, group: list[Statement], names: Na
         if local := getattr(first, attribute):
             names.use(local, name if number == 0 else None)
             writer.add(node, link, writer.thing(local))
-    for predicate, value in kind.values(first).items():
+    for statement in reversed(group):
+        values.update({key: value for key, value in kind.values(statement).items() if value is not None})
+    for predicate, value in values.items():
         writer.add(node, predicate, value)
     if isinstance(first, Adoption):
         writer.add(node, "status", writer.term(first.status))
@@ -165,7 +168,7 @@ def _write_place(writer: Writer, node: ox.NamedNode, report: Report, place: str 
 
 def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.NamedNode:
     """Write the passage with its two selectors, which passages of the same sentence share."""
-    start, end, *focus = astuple(evidence)
+    start, end, focus = evidence.start, evidence.end, (evidence.focus_start, evidence.focus_end)
     node = writer.thing(evidence_id(report.sha256, start, end, *focus))
     sentence = f"{report_id(report.sha256)}/passage-{start}-{end}"
     position, quote = writer.thing(f"{sentence}/position"), writer.thing(f"{sentence}/quote")

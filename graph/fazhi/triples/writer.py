@@ -32,6 +32,7 @@ _NAMESPACES = {
     "qb": QB,
     "schema": SCHEMA,
     "skos": SKOS,
+    "void": "http://rdfs.org/ns/void#",
 }
 
 
@@ -47,6 +48,9 @@ class Writer:
     def __iter__(self) -> Iterator[ox.Quad]:
         """Yield the quads in the order in which they were first added."""
         return iter(self._quads)
+
+    def __len__(self) -> int:
+        return len(self._quads)
 
     def add(self, subject: ox.NamedNode, predicate: str | ox.NamedNode, value: Object | None) -> None:
         """Add one quad; a value of None, a fact that the report does not give, adds nothing.

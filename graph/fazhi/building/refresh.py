@@ -1,0 +1,91 @@
+"""What follows from the reports of a store and its vocabulary, made anew after every change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fazhi.namespaces import base
+from fazhi.settings import data_folder
+from fazhi.store import Store
+from fazhi.triples import Claim, derived, derived_graph, things, things_graph
+
+_PUBLISHED_BASE = "https://w3id.org/fazhi/"
+_NOT_DATA = {"shapes"}
+"""Files of the vocabulary that say how data must look; they are for validation only."""
+
+
+def refresh(store: Store) -> None:
+    """Write the graph of things and the derived graph anew from the graphs of the reports."""
+    described = _described(store)
+    names = {local: name for local, name in _names(store).items() if local not in described}
+    store.replace(things_graph(), things(names))
+    store.replace(derived_graph(), derived(_claims(store), _citations(store)))
+
+
+def vocabulary_prefix() -> str:
+    """Return what the names of all graphs of the vocabulary begin with."""
+    return f"{base()}id/graph/vocabulary/"
+
+
+def write_vocabulary(store: Store, extra: Sequence[Path] = ()) -> None:
+    """Load the vocabulary and the user's own Turtle files, each into a graph of its own."""
+    wanted = {f"{vocabulary_prefix()}{path.stem}": path for path in _turtle_files(extra)}
+    for graph in store.graphs():
+        if graph.startswith(vocabulary_prefix()) and graph not in wanted:
+            store.remove(graph)
+    for graph, path in wanted.items():
+        turtle = path.read_text("utf-8").replace(_PUBLISHED_BASE, base())
+        store.load_turtle(graph, turtle, str(path))
+
+
+def _turtle_files(extra: Sequence[Path]) -> Iterator[Path]:
+    yield from (path for path in sorted(data_folder("ontology").glob("*.ttl")) if path.stem not in _NOT_DATA)
+    yield from (path for path in sorted(extra) if path.suffix == ".ttl")
+
+
+def _described(store: Store) -> set[str]:
+    """Local parts of what the vocabulary labels itself."""
+    rows = store.query(
+        "SELECT DISTINCT ?thing { GRAPH ?graph { ?thing skos:prefLabel|rdfs:label ?label } "
+        f'FILTER(STRSTARTS(STR(?graph), "{vocabulary_prefix()}")) }}'
+    )
+    return {_local(str(thing)) for (thing,) in rows.values()}
+
+
+def _names(store: Store) -> dict[str, str]:
+    """What most reports call each thing; of names used equally often, the first in code order."""
+    rows = store.query(
+        "SELECT ?thing ?name (COUNT(*) AS ?uses) { ?thing rol:namedAs ?name } GROUP BY ?thing ?name"
+    )
+    best: dict[str, tuple[int, str]] = {}
+    for thing, name, uses in rows.values():
+        local, rank = _local(str(thing)), (-int(uses or 0), str(name))
+        best[local] = min(best.get(local, rank), rank)
+    return {local: name for local, (_, name) in best.items()}
+
+
+_CLAIMS = """
+SELECT ?place ?practice ?year ?since {
+  ?adoption rol:status rol:implemented ; rol:jurisdiction ?place ; rol:practice ?practice .
+  OPTIONAL { ?adoption rol:reportYear ?year }
+  OPTIONAL { ?adoption rol:since ?since }
+}
+"""
+
+
+def _claims(store: Store) -> Iterator[Claim]:
+    for place, practice, year, since in store.query(_CLAIMS).values():
+        known = since if isinstance(since, int) else year
+        yield Claim(str(place), str(practice), known if isinstance(known, int) else None)
+
+
+def _citations(store: Store) -> Iterator[tuple[str, str]]:
+    for report, law in store.query(
+        "SELECT ?report ?law { ?report a rol:Report ; dcterms:references ?law }"
+    ).values():
+        yield str(report), str(law)
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(f"{base()}id/")
