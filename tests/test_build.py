@@ -330,9 +330,7 @@ def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) 
         } <= set(graphs)
         assert not [graph for graph in graphs if graph.endswith("/shapes")]
         assert store.query("ASK { rol:Adoption rdfs:label '采用'@zh }").yes
-        assert store.query(
-            r"ASK { id:practice\/mine skos:note/skos:editorialNote ?note }"
-        ).yes
+        assert store.query(r"ASK { id:practice\/mine skos:note/skos:editorialNote ?note }").yes
     assert b"_:" not in dump(tmp_path / "s").replace(b'"_:', b"")
     run([corpus], tmp_path / "s", versions=Versions("3", "v"))
     with Store.open(tmp_path / "s") as store:
