@@ -77,11 +77,8 @@ def _run_in(text: str, start: int, end: int) -> Iterator[Heading]:
                 continue
         words = _words(text, match.end(), end)
         if words and len(words) <= 40:
-            yield _heading(text, match.start(), match.end(), (match.lastgroup or "").replace("_", "-").replace("n", "han") if kind == "" else _style(kind), words)
-
-
-def _style(kind: str) -> str:
-    return "han" if kind == "n" else "paren-han"
+            style = {"n": "han", "p": "paren-han"}.get(kind) or match.lastgroup or ""
+            yield _heading(text, match.start(), match.end(), style, words)
 
 
 def _words(text: str, start: int, end: int) -> str:

@@ -16,7 +16,7 @@ from fazhi.reports.headings import Heading, find_headings, ordinal
 from fazhi.reports.report import Role, Section
 from fazhi.reports.roles import heading_role, intends, turn
 from fazhi.reports.sentences import clauses, sentences
-from fazhi.reports.signature import read_signature
+from fazhi.reports.signature import is_signature_line
 from fazhi.reports.view import View
 
 _RANKS = ("chapter", "capital", "roman", "han", "paren-han", "arabic", "dotted", "paren-arabic", "circled", "item")
@@ -87,12 +87,12 @@ def _nodes(text: str, year: int | None) -> list[_Node]:
 
 
 def _signature_start(text: str, start: int) -> int:
-    tail = tail_lines(text)
-    for number in range(len(tail)):
-        signature = read_signature(tail[number:])
-        if tail[number].start > start and (signature.organ or signature.date) and all(len(line.text) < 60 for line in tail[number:]):
-            return tail[number].start
-    return len(text)
+    end = len(text)
+    for line in reversed(tail_lines(text)):
+        if line.start <= start or not is_signature_line(line.text):
+            break
+        end = line.start
+    return end
 
 
 def _levels(headings: Sequence[Heading]) -> list[int]:

@@ -57,6 +57,12 @@ def read_signature(tail: Sequence[Line]) -> Signature:
     return Signature(joined(organs) if organs else None, date)
 
 
+def is_signature_line(text: str) -> bool:
+    """Tell whether a line below the text holds a signing organ, a date, or both."""
+    match = _DATE_LINE.match(text)
+    return (bool(match) and next(find_dates(text), None) is not None) or is_organ(_without_label(text))
+
+
 def organs_too_far(organs: Sequence[str]) -> bool:
     """Tell whether so many names were read that no date can belong to them any more."""
     return len(organs) > 3
