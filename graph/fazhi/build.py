@@ -54,10 +54,9 @@ def build(
     found, rows = sources(paths)
     versions = versions or Versions.current(extra)
     if not _settled(found, known, folder, versions):
-        extract = extract or _pipeline(extra)
         try:
             with Store.rewriting(folder, versions.marker(_job(found, any_text))) as store:
-                rows += _Work(store, extract, versions, any_text).run(found, progress)
+                rows += _Work(store, versions, any_text, extra, extract).run(found, progress)
                 write_vocabulary(store, extra)
                 refresh(store)
         except _NothingTakenError as nothing:
@@ -118,28 +117,15 @@ def _job(found: list[Source], any_text: bool) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _pipeline(extra: Sequence[Path]) -> Extract:
-    """Return the project's own extractor, whose models load with the first report."""
-    made: list[Extract] = []
-
-    def extract(report: Report) -> Extraction:
-        if not made:
-            from fazhi.extractor import Extractor
-
-            made.append(Extractor(extra))
-        return made[0](report)
-
-    return extract
-
-
-@dataclass(frozen=True)
+@dataclass
 class _Work:
     """One build: where it writes to, and how a text becomes an extraction."""
 
     store: Store
-    extract: Extract
     versions: Versions
     any_text: bool
+    extra: Sequence[Path]
+    extract: Extract | None
 
     def run(self, found: list[Source], progress: Progress | None) -> list[BuildRow]:
         """Take all sources; raise _NothingTakenError with their rows where none could be taken."""
@@ -157,16 +143,27 @@ class _Work:
         if old and _is_current(old, source, self.versions):
             return _unchanged(source, old)
         try:
-            extraction = self.extract(source.read(any_text=self.any_text))
-            files = sorted(source.names.union(old.files if old else ()))
-            fresh = list(quads(extraction, files, str(self.versions)))
+            report = source.read(any_text=self.any_text)
         except FazhiError as error:
             return _refused(source, str(error))
+        extract = self._extractor()
+        try:
+            extraction = extract(report)
+            files = sorted(source.names.union(old.files if old else ()))
+            fresh = list(quads(extraction, files, str(self.versions)))
         except Exception as error:  # noqa: BLE001  one report in forty thousand must not end the batch
             _LOG.debug("extraction of %s failed", source.name, exc_info=True)
             return _refused(source, f"{source.paths[0]} could not be extracted ({error!r}); please report it")
         number = self.store.replace(graph_name(source.sha256), fresh)
         return _row(source, extraction, number, Outcome.REPLACED if old else Outcome.NEW)
+
+    def _extractor(self) -> Extract:
+        """Load the project's own models with the first report; where they are damaged the build ends."""
+        if self.extract is None:
+            from fazhi.extractor import Extractor
+
+            self.extract = Extractor(self.extra)
+        return self.extract
 
 
 def _refused(source: Source, reason: str) -> BuildRow:
