@@ -9,41 +9,43 @@ _CLAUSE = re.compile(r"[^，。；：、,;:\n()!?！？■▲★●]*$")
 _LIST = re.compile(r"[^，。；：,;:\n()!?！？■▲★●]*(?:均|皆|双双)(?:为|是|达到?)? ?$")
 _BRACKETS = re.compile(r" ?\([^()\n]{0,40}\) ?$")
 _LEADING = re.compile(
-    r"^(?:[一二三四五六七八九十]+[是要]|其[中一二三四]?|另有?|并|还|又|再|已经?|共计?|累计|合计|总计|先后|分别|全年|今年以来|今年|去年|本年度?"
-    r"|\d+\.(?!\d)|年内|年底前|年初|截至|目前|现有?|同时|同步|一年来|以来|期间|后|来|\d+[年月日底末]|[,\"' -])+"
+    r"^(?:[一二三四五六七八九十]+[是要]|其[中一二三四]?|另有?|并|还|又|再|已经?|共计?|累计|合计|总计|先后|分别|全年|今年以来|今年"
+    r"|去年|本年度?|\d+\.(?!\d)|年内|年底前|年初|截至|目前|现有?|同时|同步|一年来|以来|期间|后|来"
+    r"|\d+[年月日底末]|[,\"' -])+"
 )
 _TRAILING = re.compile(
-    r"(?P<to>到|至)$|(?:的|了|达到?|为|是|均|皆|双双|都|仅|只|超过?|逾|突破|大?约|近|共计?|累计|合计|各|已|有|不足|不到|不满|由|从|以|在|占比?|每|多|高|低"
-    r"|每[年月周]|就|把|将|对|向|与|和|及|等|总|其中|[年日]均|连续|跨越|历时|长达|持续|[,\"' ])+$"
+    r"(?P<to>到|至)$|(?:的|了|达到?|为|是|均|皆|双双|都|仅|只|超过?|逾|突破|大?约|近|共计?|累计|合计|各|已|有|不足|不到|不满"
+    r"|由|从|以|在|占比?|每|多|高|低|每[年月周]|就|把|将|对|向|与|和|及|等|总|其中|[年日]均|连续|跨越"
+    r"|历时|长达|持续|[,\"' ])+$"
 )
 _FOLLOWING = re.compile(r"(?:以上|以下|左右|以内|内|的| |“)*([\u4e00-\u9fffA-Za-z]{1,10})")
 _PREDICATE = re.compile(
-    r"全部|依法|已经?|均|皆|双双|都|被|由|和|与|及|在|进|上|为|达|率先|实现|开展|进行|形成|完成|参加|参与|参训|通过|纳入|落实|办结|按|经|后|前|来|把|将|就"
-    r"|可|未|无|全程|陆续|相继|予以|给予|同步|挂牌|获|入[选围]|公布|建成|设立|覆盖|提升|下降|增长|报考|到|逐|限期|得|有|是|能|需|拟|会商|发|不|从|向|对"
-    r"|自查|先行|开讲"
+    r"全部|依法|已经?|均|都|被|由|和|与|及|在|进|上|为|达|率先|实现|开展|进行|形成|完成|参加|参与|参训|通过|纳入|落实|办结|按|经"
+    r"|后|前|来|把|将|就|可|未|无|全程|陆续|相继|予以|给予|同步|挂牌|获|入[选围]|公布|建成|设立|覆盖|提升|下降|增长|报考|到|逐"
+    r"|限期|得|有|是|能|需|拟|会商|发|不|从|向|对|自查|先行|开讲"
 )
 _PLAIN_FIGURES = frozenset(["%", "‰", "元", "个百分点", "天", "小时", "个工作日", "倍", "分", "岁"])
-_OPENING, _CLOSING = "“", "”"
 
 
-def measure_of(text: str, start: int, end: int, after: int, unit: str, topic: str = "") -> str:
-    """Return what ``text[start:end]`` measures, at most 20 characters without the topic; may be empty.
+def measure_of(text: str, span: tuple[int, int], unit: str, *, after: int = 0, topic: str = "") -> str:
+    """Return what the quantity at ``span`` measures, at most 20 characters and the topic; may be empty.
 
     ``after`` is the end of the quantity before, further left than which nothing is read. The words
-    of the clause in front are taken (调处纠纷 326件); where they are missing or short, the noun behind
-    is added (覆盖 10个 街镇) or stands alone (29位 经济楼长). A bare verb gets the ``topic`` that the
-    sentence has been counting: 纠错（行政复议受理）.
+    of the clause in front of the number are taken (调处纠纷 326件); where they are missing or short, the
+    noun behind is added (覆盖 10个 街镇) or stands alone (29位 经济楼长). A bare verb gets the ``topic``
+    that the sentence has been counting: 纠错（行政复议受理）.
     """
+    start, end = span
     left, reaches = _left(text, start, after)
     right = "" if left and unit in _PLAIN_FIGURES else _right(text, end)
-    if right and text[start - 1 : start] in "的把将等":
+    if right and text[start - 1 : start] in tuple("的把将等"):
         return right
     if right and reaches:
         return f"{left}{reaches}{right}" if len(left) + len(right) < _LONGEST else right
     if right and len(left) <= 4:
         return left + right
     if topic and len(left or right) <= 3:
-        return f"{left or right}（{topic}）"
+        return f"{left or right}（{topic}）" if left or right else topic
     return _paired(left[-_LONGEST:]) or right
 
 
@@ -59,8 +61,7 @@ def _left(text: str, start: int, after: int) -> tuple[str, str]:
     _, _, last = words.rpartition(" ")
     words = last if len(last) > 1 else words.replace(" ", "")
     _, found, named = words.rpartition("等")
-    words = named if found and len(named) > 1 else words
-    return words, (end["to"] or "") if end else ""
+    return named if found and len(named) > 1 else words, (end["to"] or "") if end else ""
 
 
 def _right(text: str, end: int) -> str:
@@ -70,9 +71,9 @@ def _right(text: str, end: int) -> str:
 
 def _paired(words: str) -> str:
     """Drop a quotation mark whose partner was cut off."""
-    if words.count(_OPENING) == words.count(_CLOSING):
+    if words.count("“") == words.count("”"):
         return words
-    opening, closing = words.rfind(_OPENING), words.find(_CLOSING)
-    if closing >= 0 and (opening < 0 or words.find(_OPENING) > closing):
+    opening, closing = words.rfind("“"), words.find("”")
+    if closing >= 0 and (opening < 0 or words.find("“") > closing):
         return words[closing + 1 :] or words[:closing]
-    return words.replace(_OPENING, "").replace(_CLOSING, "")
+    return words.replace("“", "").replace("”", "")

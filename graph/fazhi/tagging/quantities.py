@@ -35,34 +35,8 @@ class _Reading(NamedTuple):
     unit: str
 
 
-_NUMBER = r"(?:\d{1,3}(?: ?[,，] ?\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"
-_SCALE = r"[百千]万|[百千万]亿|[百千万亿]"
-# 近 and 约 end longer words (附近, 最近, 节约, 公约) as often as they qualify a number.
-_APPROX = r"(?:(?<![节合公预特契制邀违履签续集俭爽条盟])约|(?<![最附接临靠就远亲邻])近) ?"
-_TENTHS = r"成多?(?![员立为效功交本果长分人熟都绩就型文品书年家])"
-_SKIPPED = (
-    r"《[^《》\n]{0,80}》"
-    r"|【[^】\n]{1,8}】"
-    r"|\d{4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}|\d{1,2}[:：时]\d{1,2}(?:分|[:：]\d\d)?"
-    r"|(?<!连续)(?<!跨越)(?<!历时)(?<!长达)(?<!持续)\d+ ?年(?:度| ?\d+ ?月)?(?: ?\d+ ?日)?|\d+ ?月(?: ?\d+ ?日)?"
-    r"|24 ?小时|\d+ ?分钟(?=[^，。；]{0,10}圈)"
-)
-# The lookahead lets the engine pass over other characters at once.
-_IN_DIGITS = re.compile(
-    rf"(?=[\d近约《【])(?:{_SKIPPED}"
-    rf"|(?:{_APPROX})?(?<![\dA-Za-z.+\-×:/第届])(?<!第 )(?:{_NUMBER} ?[-~至到] ?)?(?P<number>{_NUMBER})"
-    rf"(?: ?[余多])? ?(?P<scale>{_SCALE})?[余多]? ?"
-    rf"(?P<unit>{UNIT}|年|{_TENTHS}|(?<=[万亿])(?=[\u4e00-\u9fff，。；、)+])))"
-)
-_IN_WORDS = re.compile(
-    rf"(?=[近约百零上一二两三四五六七八九十千万])(?:百分之(?P<percent>[一二两三四五六七八九十百零点]+|{_NUMBER})"
-    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
-    r"|(?P<half>(?<![过另每])一半(?=[，。；、以\n]))"
-    r"|(?<=[为是现均])(?P<none>零)(?P<none_unit>[件起宗])(?=[，。；、])"
-    rf"|(?:{_APPROX})?(?P<tenths>[一二两三四五六七八九]){_TENTHS}"
-    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一-])"
-    rf"(?P<numeral>[一二两三四五六七八九十百千万]+|上(?P<many>[百千万]))(?P<more>[余多几])?(?P<unit>{UNIT}))"
-)
+_SENTENCE_END = re.compile(r"[。；\n]")
+_LONGEST_TOPIC = 12
 
 
 def find_quantities(text: str) -> list[QuantitySpan]:
@@ -72,12 +46,12 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     found: list[QuantitySpan] = []
     last, topic = 0, ""
-    for start, end, value, unit in sorted([*_digits(text), *_words(text)]):
+    for start, end, value, unit in sorted([*_in_digits(text), *_in_words(text)]):
         if start < last:
             continue
         if _SENTENCE_END.search(text, last, start):
             topic = ""
-        measure = measure_of(text, start, end, last, unit, topic)
+        measure = measure_of(text, (start, end), unit, after=last, topic=topic)
         if not topic and 3 < len(measure) <= _LONGEST_TOPIC:
             topic = measure
         found.append(QuantitySpan(start, end, float(value), unit, measure))
@@ -85,64 +59,95 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     return found
 
 
-def _digits(text: str) -> Iterator[_Reading]:
-    for match in _IN_DIGITS.finditer(text):
+_NUMBER = r"(?:\d{1,3}(?: ?[,，] ?\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_SCALE = r"[百千]万|[百千万]亿|[百千万亿]"
+# 近 and 约 end longer words (附近, 最近, 节约, 公约) as often as they qualify a number.
+_APPROX = r"(?:(?<![节合公预特契制邀违履签续集俭爽条盟])约|(?<![最附接临靠就远亲邻])近) ?"
+_TENTHS = r"成(?:多|(?P<fifths>[半一二三四五六七八九]))?(?![讼员立为效功交本果长分人熟都绩就型文品书年家])"
+_LASTING = ("跨越", "历时", "长达", "持续")
+_NOT_LASTING = "".join(f"(?<!{word})" for word in _LASTING)
+_SKIPPED = "|".join(
+    (
+        r"《[^《》\n]{0,80}》",
+        r"【[^】\n]{1,8}】",
+        # “5张清单、1个平台” and “30天无理由退货”: a name in quotation marks that begins with a number.
+        r"“\d[^“”\n]{0,40}”",
+        r"(?:浏览|点击|阅读)(?:次数|量|数)?[：:] ?\d+",
+        r"\d{4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}",
+        r"\d{1,2}[:：时]\d{1,2}(?:分|[:：]\d\d)?",
+        rf"{_NOT_LASTING}\d+ ?年(?:度| ?\d+ ?月)?(?: ?\d+ ?日)?",
+        r"\d+ ?月(?: ?\d+ ?日)?",
+        r"24 ?小时(?!以?内)",
+        r"\d+ ?分钟(?=[^，。；]{0,10}圈)",
+    )
+)
+# The lookahead lets the engine pass over other characters at once.
+_DIGITS = re.compile(
+    rf"(?=[\d近约《【“浏点阅])(?:{_SKIPPED}"
+    rf"|(?:{_APPROX})?(?<![\dA-Za-z.+×:/第届])(?<![\dA-Za-z]-)(?<!第 )"
+    rf"(?:{_NUMBER} ?[-~至到] ?)?(?P<number>{_NUMBER})(?: ?[余多])? ?(?P<scale>{_SCALE})?[余多]? ?"
+    rf"(?P<unit>{UNIT}|年|{_TENTHS}|(?<=[万亿])(?=[\u4e00-\u9fff，。；、)+])))"
+)
+
+
+def _in_digits(text: str) -> Iterator[_Reading]:
+    for match in _DIGITS.finditer(text):
         number, unit = match["number"], match["unit"]
-        if number is None or _names(text, match):
+        if number is None or _is_name(text, match):
             continue
         value = parse_digits(number) * SCALES.get(match["scale"] or "", 1)
         if not unit:
-            unit = bare_unit(text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 6])
-            if not unit:
-                continue
+            unit = bare_unit(
+                text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 6]
+            )
         elif unit[0] == "成":
-            value, unit = value * 10, "%"
-        yield _Reading(match.start(), match.end(), value, _tidy(unit, text, match.start()))
+            value, unit = value * 10 + _fifths(match["fifths"]), "%"
+        if unit:
+            yield _Reading(match.start(), match.end(), value, _official(unit, text, match.start()))
 
 
-_SENTENCE_END = re.compile(r"[。；\n]")
-_LONGEST_TOPIC = 12
 _SUM = re.compile(r"[^，。；“”\n]{0,8}\+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LASTING = ("连续", "跨越", "历时", "长达", "持续")
 _RANK = re.compile(r"(?:^|[^提])前 ?$")
 
 
-def _names(text: str, match: re.Match[str]) -> bool:
+def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether the number is part of a name, a date or a rank: “1名干部+1名律师”, 前10名, 2022卷."""
     unit, before = match["unit"], text[max(0, match.start() - 3) : match.start()]
     if unit == "年":
         return not before.endswith(_LASTING)
-    if unit == "大":
-        return before.endswith("“")
+    if unit == "卷" and _YEAR.fullmatch(match["number"]):
+        return True
     if unit in {"名", "位"} and _RANK.search(before):
         return True
-    return _SUM.match(text, match.end()) is not None or (unit == "卷" and _YEAR.fullmatch(match["number"]) is not None)
+    return _SUM.match(text, match.end()) is not None
 
 
 _PER_TEN_THOUSAND = re.compile(r"万人[^，。；、]{0,6}率[^，。；、]{0,5}$")
 
 
-def _tidy(unit: str, text: str, start: int) -> str:
+def _official(unit: str, text: str, start: int) -> str:
     if unit in {"件", "起"} and _PER_TEN_THOUSAND.search(text, max(0, start - 16), start):
         return unit + "/万人"
-    if unit == "大":
-        return "个"
-    return unit.replace("(", "（").replace(")", "）")
+    return "个" if unit == "大" else unit.replace("(", "（").replace(")", "）")
 
 
-_CLAUSE_END = re.compile(r"[，。；、,;)\n]|$|增|以上|左右|共")
-_PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|旬|日|两周|两个月)[^，。；、]{0,6}$")
-_ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:所|小组|村|社区|中队|乡镇|街道|科室|法庭|部门|单位)")
-_COUNTED_ALONE = frozenset("次 轮 场 场次 人次 讲 支 名 件 份 个 人 起 条 宗 户 批 天".split())
+_WORDS = re.compile(
+    rf"(?=[近约百零上一二两三四五六七八九十千万])(?:百分之(?P<percent>[一二两三四五六七八九十百零点]+|{_NUMBER})"
+    r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
+    r"|(?<![过另每])(?P<half>一半)(?=[，。；、以\n])"
+    r"|(?<=[为是现均])(?P<none>零)(?P<none_unit>[件起宗])(?=[，。；、])"
+    rf"|(?:{_APPROX})?(?P<tenths>[一二两三四五六七八九]){_TENTHS}"
+    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一-])"
+    rf"(?P<numeral>[一二两三四五六七八九十百千万]+|上(?P<many>[百千万]))(?P<more>[余多几])?(?P<unit>{UNIT}))"
+)
 
 
-def _words(text: str) -> Iterator[_Reading]:
-    for match in _IN_WORDS.finditer(text):
+def _in_words(text: str) -> Iterator[_Reading]:
+    for match in _WORDS.finditer(text):
         start, end = match.span()
         if match["percent"]:
-            percent = match["percent"]
-            yield _Reading(start, end, _either(percent), "%")
+            yield _Reading(start, end, _either(match["percent"]), "%")
         elif match["below"]:
             share = 100 * parse_chinese(match["above"]) / parse_chinese(match["below"])
             yield _Reading(start, end, round(share, 1), "%")
@@ -151,32 +156,52 @@ def _words(text: str) -> Iterator[_Reading]:
         elif match["none"]:
             yield _Reading(start, end, Decimal(0), match["none_unit"])
         elif match["tenths"]:
-            yield _Reading(start, end, 10 * parse_chinese(match["tenths"]), "%")
+            yield _Reading(start, end, 10 * parse_chinese(match["tenths"]) + _fifths(match["fifths"]), "%")
         elif _counts(text, match):
-            yield _Reading(start + bool(match["many"]), end, parse_chinese(match["many"] or match["numeral"]), _tidy(match["unit"], text, start))
+            value = parse_chinese(match["many"] or match["numeral"])
+            yield _Reading(start + bool(match["many"]), end, value, _official(match["unit"], text, start))
+
+
+def _fifths(text: str | None) -> Decimal:
+    """Return what stands behind 成: 七成半 is 75, 八成五 is 85."""
+    if not text:
+        return Decimal(0)
+    return Decimal(5) if text == "半" else parse_chinese(text)
 
 
 def _either(number: str) -> Decimal:
     return parse_digits(number) if number[0].isascii() else parse_chinese(number)
 
 
+_CLAUSE_END = re.compile(r"[，。；、,;)\n]|$|增|以上|左右|共")
+_WITHIN = re.compile("以?内")
+_PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|旬|日|天|晚|两周|两个月)[^，。；、]{0,6}$")
+_PERIODICAL_UNITS = frozenset(["次", "讲", "场", "期", "天", "趟"])
+_LIMITS = frozenset(["天", "小时", "个月", "个工作日"])
+_ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:所|小组|村|社区|中队|乡镇|街道|科室|法庭|部门|单位)")
+_COUNTED_ALONE = frozenset([*"次轮场讲支名件份个人起条宗户家批天", "场次", "人次"])
+
+
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a Chinese numeral with a measure word counts something, not names or lists it.
 
     两项荣誉 and 三件大事 are running prose; 案卷评查两轮 at the end of a clause, 每周一次, 二十余次
-    and two organisations named before their number (甲镇、乙镇两个司法所) are figures.
+    and organisations named before their number (甲镇、乙镇两个司法所) are figures.
     """
-    numeral, unit = match["numeral"], match["unit"]
     if match["approx"] or match["more"] or match["many"]:
         return True
+    numeral, unit, end = match["numeral"], match["unit"], match.end()
     before = text[max(0, match.start() - 12) : match.start()]
-    at_end = _CLAUSE_END.match(text, match.end()) is not None
-    if unit in {"次", "讲", "场", "期", "天"} and _PERIODICAL.search(before):
+    if unit in _PERIODICAL_UNITS and _PERIODICAL.search(before):
         return True
+    at_end = _CLAUSE_END.match(text, end) is not None
     if numeral == "一":
-        return at_end and unit in {"场", "讲"} and before[-1:] not in "各打"
-    if numeral in {"百", "千", "万", "十"}:
+        return at_end and unit in {"场", "讲", "期"} and before[-1:] not in "各打"
+    if numeral in {"十", "百", "千", "万"} or before[-1:] in {"“", "”"}:
         return False
-    if at_end and unit in _COUNTED_ALONE and before[-1:] not in "”“":
+    # 二期 and 三期 are stages of a project, 两期 counts.
+    if at_end and (unit in _COUNTED_ALONE or (unit == "期" and numeral == "两")):
         return True
-    return unit == "个" and before[-1:] != "“" and _ORGANISATION.match(text, match.end()) is not None
+    return (unit in _LIMITS and _WITHIN.match(text, end) is not None) or (
+        unit == "个" and _ORGANISATION.match(text, end) is not None
+    )
