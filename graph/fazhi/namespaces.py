@@ -21,6 +21,7 @@ SCHEMA = "https://schema.org/"
 OA = "http://www.w3.org/ns/oa#"
 QB = "http://purl.org/linked-data/cube#"
 SH = "http://www.w3.org/ns/shacl#"
+VOID = "http://rdfs.org/ns/void#"
 
 
 def base() -> str:
@@ -57,6 +58,7 @@ def prefixes() -> dict[str, str]:
         "oa": OA,
         "qb": QB,
         "sh": SH,
+        "void": VOID,
     }
 
 
