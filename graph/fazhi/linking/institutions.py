@@ -68,7 +68,9 @@ class InstitutionLinker:
             return self._linked(bare, code, kind, 0.95 if code else 0.6, "named place", own=False, header=header)
         code, rest = self._rank(bare, header)
         kind = self._type(rest) or self._type(bare)
-        return self._linked(bare, code, kind, 0.9 if code else 0.7, "rank above the report's place", own=True, header=header)
+        return self._linked(
+            bare, code, kind, 0.9 if code else 0.7, "rank above the report's place", own=True, header=header
+        )
 
     def _rank(self, name: str, header: Header) -> tuple[str | None, str]:
         """Return the division that the rank in front of ``name`` means here, and the rest of the name."""

@@ -63,7 +63,12 @@ def _shape_table() -> NDArray[np.uint8]:
             table[code] = 2
         elif character.isalpha() and not 0x4E00 <= code < 0xA000:
             table[code] = 4
-    for characters, shape in (("零〇一二两三四五六七八九十百千万亿", 1), ("，。；：！？、", 5), ("“”\"'《》<>()[]【】", 6), ("\n ", 7)):
+    for characters, shape in (
+        ("零〇一二两三四五六七八九十百千万亿", 1),
+        ("，。；：！？、", 5),
+        ("“”\"'《》<>()[]【】", 6),
+        ("\n ", 7),
+    ):
         for character in characters:
             table[ord(character)] = shape
     return table
@@ -100,9 +105,7 @@ def _layer_features(text: str, layer: NDArray[np.unsignedinteger], reading: Read
             yield mix(scattered + neighbour)
 
 
-def buckets(
-    text: str, layers: Mapping[str, NDArray[np.unsignedinteger]], readings: Mapping[str, Reading]
-) -> Buckets:
+def buckets(text: str, layers: Mapping[str, NDArray[np.unsignedinteger]], readings: Mapping[str, Reading]) -> Buckets:
     """Return the features of each character: shape ``(len(text), templates)``, values below 2**BITS.
 
     Layers are taken in the order of ``readings``, so that a template keeps its number.

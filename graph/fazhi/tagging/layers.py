@@ -26,6 +26,7 @@ READINGS: Mapping[str, Reading] = {
     "law_title": Reading((0, 1)),
     "law": Reading((-1, 0, 1)),
     "place": Reading((-1, 0, 1), paired=True),
+    "place_inside": Reading((-1, 0, 1)),
     "quantity": Reading((-1, 0, 1)),
     "quote": Reading((-1, 0, 1), paired=True),
     "quote_after": Reading(),

@@ -1,0 +1,108 @@
+"""``fazhi extract``: what is found in reports, as JSON lines or a table."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from fazhi.cli.main import app
+from fazhi.cli.options import AnyText, Paths, Vocabulary
+from fazhi.cli.printing import print_table, progress, say
+
+if TYPE_CHECKING:
+    from fazhi.extraction import Extraction
+
+
+class Format(StrEnum):
+    """How extractions are written."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    format: Annotated[
+        Format, typer.Option(help="jsonl: one object a report; table: one row a mention.")
+    ] = Format.JSONL,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write there instead of standard output.")
+    ] = None,
+    any_text: AnyText = False,
+    vocabulary: Vocabulary = None,
+) -> None:
+    """Find institutions, mechanisms, laws, places and quantities in reports.
+
+    Example: fazhi extract seeds --format jsonl > extracted.jsonl
+    """
+    from fazhi.building.files import sources
+    from fazhi.errors import FazhiError
+    from fazhi.extractor import Extractor
+
+    found, refused = sources(paths)
+    problems = [row.reason or row.source for row in refused]
+    made: list[Extraction] = []
+    with _output(out) as output, progress("extract") as bar:
+        extractor: Extractor | None = None
+        for done, source in enumerate(found, 1):
+            try:
+                report = source.read(any_text=any_text)
+                extractor = extractor or Extractor(vocabulary or ())
+                made.append(extractor(report))
+            except FazhiError as error:
+                problems.append(str(error))
+            else:
+                _write(made.pop(), format, output)
+            bar.step(done, len(found), source.name)
+    for problem in problems:
+        say(f"fazhi: {problem}")
+    if problems:
+        raise typer.Exit(1)
+
+
+def _write(extraction: Extraction, format: Format, output: IO[str]) -> None:
+    from fazhi.extraction import to_json
+
+    if format is Format.JSONL:
+        output.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
+        return
+    header = extraction.report.header
+    facts = (header.jurisdiction, header.report_year, header.title)
+    title = f"{extraction.report.source}  " + "  ".join(str(fact) for fact in facts if fact)
+    columns = ("start", "end", "label", "text", "canonical", "status", "value", "unit", "id")
+    rows = [[getattr(mention, column) for column in columns] for mention in extraction.mentions]
+    print_table(columns, rows, title)
+
+
+class _output:  # noqa: N801 - used as a function
+    """Standard output, or a file that takes its name only when it is whole."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._partial = path.with_name(path.name + ".tmp") if path else None
+
+    def __enter__(self) -> IO[str]:
+        from fazhi.errors import UsageError
+
+        if self._partial is None:
+            return sys.stdout
+        try:
+            self._stream = self._partial.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise UsageError(f"{self._path} cannot be written ({error.strerror}); give another --out") from None
+        return self._stream
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        if self._partial is None or self._path is None:
+            return
+        self._stream.close()
+        if kind is None:
+            self._partial.replace(self._path)
+        else:
+            self._partial.unlink(missing_ok=True)

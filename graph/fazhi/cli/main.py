@@ -1,0 +1,105 @@
+"""The program: its commands, and how errors become one line and an exit code.
+
+Exit codes: 0 all done, 1 something was refused or failed, 2 the call was wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import click
+import typer
+
+from fazhi import __version__
+from fazhi.errors import FazhiError
+
+app = typer.Typer(
+    name="fazhi",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"fazhi {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Turn rule-of-law reports into a knowledge graph that answers questions. 法治图谱.
+
+    A first try, in a folder with reports (*.txt):
+
+      fazhi build reports --store my-store
+
+      fazhi query shared-practices --store my-store
+
+      fazhi show --store my-store --out graph.html
+    """
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the program and end the process with its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in arguments
+    if debug:
+        arguments = ["--debug", *(word for word in arguments if word != "--debug")]
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another encoding would end the program at the first Chinese character.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run(arguments, debug))
+
+
+def _run(arguments: list[str], debug: bool) -> int:
+    try:
+        return int(typer.main.get_command(app).main(arguments, prog_name="fazhi", standalone_mode=False) or 0)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except FazhiError as error:
+        if debug:
+            traceback.print_exc()
+        print(f"fazhi: {_one_line(error)}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("fazhi: interrupted; what was finished is kept", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`); nothing more can be written to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the edge: whatever else happens, the user gets one line
+        if debug:
+            traceback.print_exc()
+        kind = type(error).__name__
+        print(
+            f"fazhi: an error of the program itself ({kind}: {_one_line(error)}); run again with --debug",
+            file=sys.stderr,
+        )
+        return 1
+
+
+# The commands register themselves with ``app``.
+from fazhi.cli import build, evaluate, explain, extract, info, query, show  # noqa: E402, F401

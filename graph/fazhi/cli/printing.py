@@ -1,0 +1,84 @@
+"""Tables whose columns align under wide characters, CSV that spreadsheets open, and progress."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO, Any
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> None:
+    """Print a table; on a terminal it is fitted to its width, in a pipe no cell is cut or wrapped."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    records = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    table = Table(box=SIMPLE_HEAD, title=Text(title) if title else None, title_justify="left", pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for record in records:
+        table.add_row(*(Text(_visible(cell)) for cell in record))
+    width = None if sys.stdout.isatty() else 100_000
+    console = Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    with console.capture() as captured:
+        console.print(table)
+    sys.stdout.write("\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n") + "\n")
+
+
+def _visible(cell: str) -> str:
+    """Return a cell on one line, without control and bidirectional marks that would bend the table."""
+    return "".join(" " if c in "\r\n\t" else c for c in cell if c.isprintable() or c in "\r\n\t\u3000")
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], output: IO[str], *, bom: bool = False) -> None:
+    """Write a table as CSV (RFC 4180); ``bom`` puts a byte order mark in front, so that Excel reads UTF-8."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([["" if cell is None else _harmless(cell) for cell in row] for row in rows])
+    output.write(("\ufeff" if bom else "") + buffer.getvalue())
+
+
+def _harmless(cell: object) -> object:
+    """Keep a spreadsheet from taking text of a report for a formula."""
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + cell
+    return cell
+
+
+def say(message: str) -> None:
+    """Tell the user something on standard error."""
+    print(message, file=sys.stderr)
+
+
+class _Silent:
+    def step(self, done: int, total: int, name: str) -> None:
+        """Show nothing."""
+
+
+class _Bar:
+    def __init__(self, progress: Any, task: Any) -> None:
+        self._progress, self._task = progress, task
+
+    def step(self, done: int, total: int, name: str) -> None:
+        """Show that ``done`` of ``total`` are done, the last being ``name``."""
+        self._progress.update(self._task, completed=done, total=total, description=_visible(name)[-40:])
+
+
+@contextmanager
+def progress(label: str) -> Iterator[_Silent | _Bar]:
+    """Show progress on standard error with rate and time left; silent when that is no terminal."""
+    if not sys.stderr.isatty():
+        yield _Silent()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield _Bar(bar, bar.add_task(label, total=None))

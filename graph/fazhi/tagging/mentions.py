@@ -1,0 +1,162 @@
+"""Found spans to linked mentions, each label by its own rules."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from fazhi.identifiers import name_key
+from fazhi.jurisdictions import Context, Gazetteer, resolve
+from fazhi.lexicon import Lexicon
+from fazhi.linking.institutions import InstitutionLinker
+from fazhi.linking.laws import LawIndex, LawSpan, LinkedLaw
+from fazhi.linking.laws import link as link_laws
+from fazhi.linking.practices import LinkedPractice, PracticeLinker
+from fazhi.mentions import Label, Mention
+from fazhi.reports import Report, Role
+from fazhi.reports.sentences import sentences
+from fazhi.tagging.crf import Found
+from fazhi.tagging.proposals import Work
+from fazhi.tagging.quantities import find_quantities
+from fazhi.tagging.status import status_of
+
+_MARKS = re.compile(r"^《+|》+(?=\([^()]*\)$)|》+$")
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Links the found spans of one report after another."""
+
+    lexicon: Lexicon
+    laws: LawIndex
+    table: Gazetteer
+
+    def link(self, work: Work) -> tuple[Mention, ...]:
+        """Return the mentions of a report in order of offset, with raw offsets, linked, with status."""
+        return tuple(_Reading(self, work).mentions())
+
+
+class _Reading:
+    """The linking of one report."""
+
+    def __init__(self, linker: Linker, work: Work) -> None:
+        self.linker, self.work, self.report = linker, work, work.report
+        self.text = work.report.view.text
+        self.sentences = sentences(self.text)
+        self._starts = [start for start, _ in self.sentences]
+        self.practices = PracticeLinker(linker.lexicon)
+        self.institutions = InstitutionLinker(linker.lexicon, linker.table)
+        self.roles = Roles(work.report)
+
+    def mentions(self) -> Iterator[Mention]:
+        laws = iter(self._laws())
+        places = {(place.start, place.end): place for place in self.work.places}
+        quantities = {(quantity.start, quantity.end): quantity for quantity in self.work.quantities}
+        names = self._practice_names()
+        for found in self.work.found:
+            span = (found.start, found.end)
+            base = self._mention(found)
+            if found.kind == "L":
+                law = next(laws)
+                yield replace(base, canonical=law.canonical, id=law.id, candidates=law.candidates, rule=law.rule)
+            elif found.kind == "I":
+                linked = self.institutions.link(self.text[found.start : found.end], self.report.header)
+                yield replace(base, canonical=linked.canonical, id=linked.id, rule=linked.rule)
+            elif found.kind == "M":
+                yield self._practice(base, found, names[span])
+            elif found.kind == "J":
+                place = places.get(span) or self._place(found)
+                yield replace(base, canonical=place.path, id=place.id, candidates=tuple(place.candidates), rule="place")
+            else:
+                quantity = quantities.get(span) or next(iter(find_quantities(self.text[found.start : found.end])), None)
+                if quantity is not None:
+                    value, unit = quantity.value, quantity.unit
+                    yield replace(base, canonical=quantity.measure, value=value, unit=unit, rule="quantity")
+
+    def _mention(self, found: Found) -> Mention:
+        start, end = self.report.view.raw_span(found.start, found.end)
+        label = _LABELS[found.kind]
+        return Mention(start, end, self.report.text[start:end], label, "", confidence=found.confidence)
+
+    def _laws(self) -> list[LinkedLaw]:
+        known = {(law.start, law.end): law for law in self.work.laws}
+        spans = [
+            known.get((found.start, found.end))
+            or LawSpan(found.start, found.end, _MARKS.sub("", self.text[found.start : found.end]), "tagger")
+            for found in self.work.found
+            if found.kind == "L"
+        ]
+        return link_laws(spans, self.text, self.report.header, self.linker.laws)
+
+    def _place(self, found: Found) -> _Place:
+        header = self.report.header
+        context = Context(own=header.division_code, own_path=header.jurisdiction or "")
+        resolution = resolve(self.text[found.start : found.end], context, self.linker.table)
+        return _Place(resolution.path, resolution.id, resolution.candidates)
+
+    def _practice_names(self) -> dict[tuple[int, int], LinkedPractice]:
+        """Link all practices of the report; discovered names that differ in marks only become one."""
+        linked = {
+            (found.start, found.end): self.practices.link(self.text, self.sentence(found.start), found.start, found.end)
+            for found in self.work.found
+            if found.kind == "M"
+        }
+        names: dict[str, LinkedPractice] = {}
+        for practice in linked.values():
+            names.setdefault(name_key(practice.canonical), practice)
+        return {span: names[name_key(practice.canonical)] for span, practice in linked.items()}
+
+    def _practice(self, base: Mention, found: Found, practice: LinkedPractice) -> Mention:
+        sentence = self.sentence(found.start)
+        role = self.roles.at(base.start)
+        year = self.report.header.report_year
+        status, reason = status_of(self.text, sentence, (found.start, found.end), role, year)
+        return replace(
+            base,
+            canonical=practice.canonical,
+            id=practice.id,
+            candidates=practice.candidates,
+            confidence=round(base.confidence * practice.confidence, 3),
+            rule=f"{practice.rule}; {status}: {reason}",
+            status=status,
+        )
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Return the sentence around a position of the view."""
+        return self.sentences[bisect_right(self._starts, position) - 1]
+
+
+@dataclass(frozen=True)
+class _Place:
+    path: str
+    id: str | None
+    candidates: tuple[str, ...]
+
+
+_LABELS = {
+    "I": Label.INSTITUTION,
+    "M": Label.MECHANISM,
+    "L": Label.LAW,
+    "J": Label.JURISDICTION,
+    "Q": Label.QUANTITY,
+}
+
+
+class Roles:
+    """The role of the innermost section at a raw offset."""
+
+    def __init__(self, report: Report) -> None:
+        self._starts: list[int] = []
+        self._roles: list[Role] = []
+        edges = sorted({edge for section in report.sections for edge in (section.start, section.end)})
+        for edge in edges:
+            inner = [s for s in report.sections if s.start <= edge < s.end]
+            self._starts.append(edge)
+            self._roles.append(max(inner, key=lambda s: (s.level, s.start)).role if inner else Role.OTHER)
+
+    def at(self, offset: int) -> Role:
+        """Return the role at a raw offset; OTHER outside every section."""
+        place = bisect_right(self._starts, offset) - 1
+        return self._roles[place] if place >= 0 else Role.OTHER

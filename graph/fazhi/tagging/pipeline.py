@@ -1,0 +1,152 @@
+"""The spaCy pipeline: characters as tokens, rules propose, the trained tagger decides, linking names.
+
+Components are registered as factories (and as entry points, so that ``spacy.load`` finds them):
+``fazhi_rules``, ``fazhi_tagger``, ``fazhi_linker``. A ``Doc`` carries its report in ``doc._.report``
+and ends with its mentions in ``doc._.mentions`` and as entities in ``doc.ents``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from fazhi.errors import ModelError
+from fazhi.jurisdictions import gazetteer
+from fazhi.lexicon import Lexicon, default_lexicon, make_lexicon
+from fazhi.linking.laws import LawIndex
+from fazhi.reports import Report, text_report
+from fazhi.tagging.crf import CharacterTagger, Weights
+from fazhi.tagging.mentions import Linker
+from fazhi.tagging.proposals import Work, decide, propose
+from fazhi.vocabulary import load_laws
+
+MODEL = Path(__file__).parent / "models" / "tagger.npz"
+_COMPONENTS = ("fazhi_rules", "fazhi_tagger", "fazhi_linker")
+
+
+def _extend() -> None:
+    for name in ("report", "work"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    if not Doc.has_extension("mentions"):
+        Doc.set_extension("mentions", getter=lambda doc: doc._.work.mentions if doc._.work else ())
+
+
+_extend()
+
+
+@lru_cache(maxsize=4)
+def _lexicon(extra: tuple[str, ...]) -> Lexicon:
+    return make_lexicon(extra=[Path(path) for path in extra]) if extra else default_lexicon()
+
+
+@lru_cache(maxsize=1)
+def _laws() -> LawIndex:
+    return LawIndex(load_laws())
+
+
+@lru_cache(maxsize=2)
+def _shipped_tagger(path: Path) -> CharacterTagger:
+    return CharacterTagger(Weights.load(path))
+
+
+def _work(doc: Doc) -> Work:
+    if doc._.work is None:
+        doc._.work = Work(doc._.report or text_report(doc.text))
+    return doc._.work  # type: ignore[no-any-return]
+
+
+class Rules:
+    """Finds laws, quantities and jurisdictions by grammar and tables."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Propose spans of one report."""
+        propose(_work(doc), _laws(), gazetteer())
+        return doc
+
+
+class Tagger:
+    """Decides on the spans with trained weights; they travel with a saved pipeline."""
+
+    def __init__(self, extra: Iterable[str] = ()) -> None:
+        """Take the files of a researcher's own vocabulary."""
+        self._lexicon = _lexicon(tuple(extra))
+        self._path = MODEL
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide on the spans of one report."""
+        decide(_work(doc), _shipped_tagger(self._path), self._lexicon)
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copy the weights into the folder of a saved pipeline."""
+        Path(path).mkdir(exist_ok=True)
+        (Path(path) / "tagger.npz").write_bytes(self._path.read_bytes())
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Tagger:
+        """Take the weights from the folder of a saved pipeline."""
+        self._path = Path(path) / "tagger.npz"
+        if not self._path.is_file():
+            raise ModelError(f"The saved pipeline lacks {self._path}; save it again with nlp.to_disk")
+        return self
+
+
+class LinkerComponent:
+    """Turns the spans into linked mentions with status, and entities of the Doc."""
+
+    def __init__(self, extra: Iterable[str] = ()) -> None:
+        """Take the files of a researcher's own vocabulary."""
+        self._linker = Linker(_lexicon(tuple(extra)), _laws(), gazetteer())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Link the mentions of one report."""
+        work = _work(doc)
+        work.mentions = self._linker.link(work)
+        doc.set_ents(
+            [Span(doc, m.start, m.end, label=str(m.label), kb_id=m.id or "") for m in work.mentions],
+            default="outside",
+        )
+        return doc
+
+
+@Language.factory("fazhi_rules", assigns=["doc._.work"])
+def make_rules(nlp: Language, name: str) -> Rules:
+    """Make the component that proposes laws, quantities and jurisdictions."""
+    return Rules()
+
+
+@Language.factory("fazhi_tagger", default_config={"extra": []}, requires=["doc._.work"])
+def make_tagger(nlp: Language, name: str, extra: list[str]) -> Tagger:
+    """Make the component that decides on the spans."""
+    return Tagger(extra)
+
+
+@Language.factory("fazhi_linker", default_config={"extra": []}, requires=["doc._.work"], assigns=["doc.ents"])
+def make_linker(nlp: Language, name: str, extra: list[str]) -> LinkerComponent:
+    """Make the component that links the mentions."""
+    return LinkerComponent(extra)
+
+
+def make_pipeline(extra: Iterable[Path] = ()) -> Language:
+    """Return the whole pipeline; ``extra`` are files of a researcher's own vocabulary."""
+    tokenizer = {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
+    nlp.max_length = 100_000_000
+    paths = [str(path) for path in extra]
+    for component in _COMPONENTS:
+        nlp.add_pipe(component, config={"extra": paths} if component != "fazhi_rules" else {})
+    return nlp
+
+
+def tag(nlp: Language, report: Report) -> Doc:
+    """Run the pipeline over a report; the Doc's tokens are the characters of its raw text."""
+    doc = nlp.make_doc(report.text)
+    doc._.report = report
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc

@@ -1,0 +1,180 @@
+"""Train the tagger from annotated texts, or cross-validate it.
+
+usage: python tools/train_tagger.py                        train on all texts, write the shipped model
+       python tools/train_tagger.py --cross-validate block  train without each block, test on it
+       python tools/train_tagger.py --cross-validate seed   train without each seed report, test on it
+
+The texts are the five seed reports and the development corpus (tests/gold) and the project's own
+training texts (tools/corpus). CRFsuite learns the weights by L-BFGS, which is deterministic. What the
+vocabulary knows only from a held-out block is hidden while that block is read, in training as in
+testing: otherwise the weights would learn to trust a vocabulary more complete than it is on new
+reports, and the figures would be too good.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pycrfsuite
+
+from corpus_files import ROOT, Example, read_corpus
+from fazhi.jurisdictions import gazetteer
+from fazhi.lexicon import Lexicon, make_lexicon
+from fazhi.linking.laws import LawIndex
+from fazhi.mentions import Mention
+from fazhi.reports import Header, text_report
+from fazhi.tagging.crf import CharacterTagger, Weights, encode
+from fazhi.tagging.features import Buckets, as_strings, buckets
+from fazhi.tagging.layers import READINGS, make_layers
+from fazhi.tagging.mentions import Linker
+from fazhi.tagging.pipeline import MODEL
+from fazhi.tagging.proposals import Work, decide, propose, segments, spans_of
+from fazhi.vocabulary import load_laws
+
+PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 70, "feature.minfreq": 2, "epsilon": 1e-4}
+LEAST_WEIGHT = 0.01
+GOLD_BLOCKS = frozenset({"seed", *"1234567"})
+OUT = ROOT / "out" / "crossvalidation"
+_QUOTES = str.maketrans("", "", '“”"')
+
+
+@dataclass
+class Prepared:
+    """A text ready for training: what rules propose, features and labels of each character."""
+
+    example: Example
+    work: Work
+    features: Buckets
+    labels: list[str]
+
+
+def hidden_forms(examples: Sequence[Example]) -> dict[str, frozenset[str]]:
+    """Return, for each block, the names of practices that no other block holds."""
+    blocks: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        for start, end, kind in example.spans:
+            if kind == "M":
+                blocks[example.block].add(example.view.text[start:end].translate(_QUOTES))
+    return {
+        block: frozenset(forms - set().union(*(other for name, other in blocks.items() if name != block)))
+        for block, forms in blocks.items()
+    }
+
+
+def lexicons(examples: Sequence[Example], known: frozenset[str]) -> dict[str, Lexicon]:
+    """Return a lexicon for each block without what only that block taught.
+
+    ``known`` are the forms that the vocabulary held before the development corpus was read.
+    """
+    hidden = hidden_forms(examples)
+    return {
+        block: make_lexicon(keep=lambda form, forms=forms: form.translate(_QUOTES) not in forms or form in known)
+        for block, forms in hidden.items()
+    }
+
+
+def prepare(examples: Sequence[Example], by_block: Mapping[str, Lexicon], laws: LawIndex) -> list[Prepared]:
+    """Read every text with the lexicon of its block."""
+    prepared = []
+    for example in examples:
+        work = Work(text_report(example.raw, example.name))
+        propose(work, laws, gazetteer())
+        text = work.report.view.text
+        layers = make_layers(text, by_block[example.block], spans_of(work))
+        labels = encode(len(text), example.spans)
+        prepared.append(Prepared(example, work, buckets(text, layers, READINGS), labels))
+    return prepared
+
+
+def train(texts: Iterable[Prepared], parameters: Mapping[str, float] = PARAMETERS) -> Weights:
+    """Learn the weights from texts."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.select("lbfgs")
+    trainer.set_params(dict(parameters))
+    for text in texts:
+        for start, end in segments(text.work.report.view.text):
+            trainer.append(as_strings(text.features[start:end]), text.labels[start:end])
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model.crfsuite")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+        tagger.close()
+    return Weights.learnt(info.transitions, info.state_features, LEAST_WEIGHT)
+
+
+def held_out(prepared: Sequence[Prepared], group: str) -> Mapping[str, list[Prepared]]:
+    """Return the texts to test on, by the name of what is left out of training."""
+    groups: dict[str, list[Prepared]] = defaultdict(list)
+    for text in prepared:
+        gold = text.example.block in GOLD_BLOCKS
+        if group == "block" and gold:
+            groups[text.example.block].append(text)
+        elif group == "seed" and text.example.block == "seed":
+            groups[text.example.name].append(text)
+    return groups
+
+
+def cross_validate(prepared: Sequence[Prepared], group: str, linkers: Mapping[str, Linker], only: str | None) -> None:
+    """Train without each group, test on it, print the figures and write them under ``out/``."""
+    for name, tests in held_out(prepared, group).items():
+        if only and name not in only.split(","):
+            continue
+        began = time.monotonic()
+        out = {id(text) for text in tests}
+        tagger = CharacterTagger(train(text for text in prepared if id(text) not in out))
+        extractions = [extraction(text, tagger, linkers[text.example.block]) for text in tests]
+        write_held_out(name, tests, extractions)
+        print(f"without {name}: {len(tests)} texts, {time.monotonic() - began:.0f} s", flush=True)
+
+
+def extraction(text: Prepared, tagger: CharacterTagger, linker: Linker) -> dict[str, object]:
+    """Return the JSON object of one held-out text, as ``fazhi extract`` would write it."""
+    decide(text.work, tagger, linker.lexicon)
+    mentions: tuple[Mention, ...] = linker.link(text.work)
+    header: Header = text.work.report.header
+    record = {"source": f"{text.example.name}.txt", "report": asdict(header), "sections": [], "statements": []}
+    return {**record, "mentions": [asdict(mention) for mention in mentions]}
+
+
+def write_held_out(name: str, tests: Sequence[Prepared], extractions: Sequence[dict[str, object]]) -> None:
+    """Write the gold and the extraction of one held-out group for ``fazhi evaluate``."""
+    gold = OUT / "gold"
+    gold.mkdir(parents=True, exist_ok=True)
+    for text in tests:
+        record = {"meta": text.example.meta, "mentions": text.example.mentions}
+        (gold / f"{text.example.name}.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    lines = [json.dumps(record, ensure_ascii=False) for record in extractions]
+    (OUT / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Train on everything, or cross-validate."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cross-validate", choices=("block", "seed"), metavar="GROUP")
+    parser.add_argument("--only", help="cross-validate these groups only, separated by commas")
+    arguments = parser.parse_args()
+    examples = read_corpus()
+    laws = LawIndex(load_laws())
+    by_block = lexicons(examples, frozenset((ROOT / "tools/corpus/known_forms.txt").read_text("utf-8").split()))
+    prepared = prepare(examples, by_block, laws)
+    print(f"{len(prepared)} texts, {sum(len(text.labels) for text in prepared)} characters", file=sys.stderr)
+    if arguments.cross_validate:
+        linkers = {block: Linker(lexicon, laws, gazetteer()) for block, lexicon in by_block.items()}
+        cross_validate(prepared, arguments.cross_validate, linkers, arguments.only)
+        return
+    train(prepared).save(MODEL)
+    print(f"wrote {MODEL.name}: {MODEL.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
