@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,15 +12,18 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from fazhi.jurisdictions.gazetteer import Gazetteer
 from fazhi.jurisdictions.names import GENERIC_WORDS
 
-_NO_PLACE = re.compile(
-    r"(?:公司|监狱|局|局直|中心|委员会|办公室|管理处|管理所|[学分]院|单位|指挥部|煤矿|金矿|铜矿|水库|苗圃|基地|筹备处|分部)$"
-    r"|^(?:.|..场|.城|.苑)$"
+_PLACE_ROW = re.compile(
+    rf"(?:{'|'.join(GENERIC_WORDS)}|开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业园区?|产业园区?|风景区|农场|林场|牧场|渔场|茶场|种场|垦区|新城|片区)$"
 )
-"""Rows of the statistical table that are bodies, works or words rather than places to be named."""
+_ONLY_GENERIC = re.compile(
+    r"(?:国家级|省级)?(?:经济|技术|经济技术|高新|高新技术|高新技术产业|工业|产业|循环经济|现代农业|农业|城南|城北|城东|城西|新|中心|商务|旅游|生态)*"
+    r"(?:开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业区|工业园区?|产业园区?|园区|风景区|[农林牧渔茶种]场|垦区|新区|新城|片区|城区|[矿郊]区)|..?[场城苑]|.|苏木乡|.?乡镇"
+)
+"""Rows of the statistical table that are common nouns (经济开发区, 林场), and 分乡镇 of 部分乡镇."""
 
 
 class Found(NamedTuple):
-    """A full name of the table in a text, in offsets of that text."""
+    """A name in a text, in offsets of that text."""
 
     start: int
     end: int
@@ -27,17 +31,11 @@ class Found(NamedTuple):
 
 
 class Finder:
-    """An automaton over full and former names, the longest name first from the left.
+    """An automaton over names, the longest name first from the left."""
 
-    Short names with their generic word (桓仁县, 红河州) are names too. Bare ones (嘉善) are not in it:
-    平安, 资源 and 全南 are words before they are places, so that only the report's own context can
-    say which of them to look for.
-    """
-
-    def __init__(self, table: Gazetteer) -> None:
-        """Take the names of ``table`` that can stand in a text."""
-        names = {*table.full_names, *table.former_names, *table.generic_short_names, *table.township_names}
-        self._names = sorted(n for n in names if n not in GENERIC_WORDS and not _NO_PLACE.search(n))
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names to find; their order does not matter."""
+        self._names = sorted(set(names))
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Found]:
@@ -48,5 +46,10 @@ class Finder:
 
 @lru_cache(maxsize=2)
 def finder(table: Gazetteer) -> Finder:
-    """Return the finder of a table, built once."""
-    return Finder(table)
+    """Return the finder of the full, former and generic short names (桓仁县) of a table, built once.
+
+    Bare short names (嘉善) are not in it: 平安, 资源 and 全南 are words before they are places, so
+    that only the report's own context can say which of them to look for.
+    """
+    names = {*table.full_names, *table.former_names, *table.generic_short_names, *table.township_names}
+    return Finder(n for n in names if _PLACE_ROW.search(n) and not _ONLY_GENERIC.fullmatch(n) and n not in GENERIC_WORDS)

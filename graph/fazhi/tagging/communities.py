@@ -1,0 +1,79 @@
+"""Open names of places that no table holds: villages, residents' communities, townships, zones.
+
+Where such a name ends is plain, where it begins is not: it begins after the last word before it
+that cannot be part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_SUFFIX = re.compile(
+    r"居民区|嘎查(?!村|长|达|党|干|两|牧|、|和|集体)"
+    r"|社区(?!矫正|戒毒|康复|服刑|居民|居委|民警|警务|工作|服务|干部|党|书记|主任|法律|网格|治理|两委|村|\(村|层面|一级|志愿|群众|建设|活动|公益|公共|卫生|教育|养老|文化(?!广场)|管理|街道|、村|民主|睦邻|邻里|对象|人员|企业|单位|为单位|自治|协商|议事(?!厅)|负责)"
+    r"|(?<![农乡])村(?!民|委|居|级|规|干|务|组|镇|庄|落|寨|史|两|社|\(|医|支|监|党|书记|主任|法律顾问|小|里|口|校|部|头|域|改|企|集|嘎查|屯|户|容|风|情|庭|官|霸|卫|所|站|一级|一[^宗起举]|内|外|上|下|边|之间|警|、社区|到|实现|全覆盖|都|均|各|与村|辖|道|巷|为单位|\d|说|“?两委|推|屋|里|人|街)"
+    r"|街道(?!办|工委|党工委|党|、|社区|层面|各|干部|综合|司法|一级|级|辖|纪|人大|政协|和|或|与|及|的|社会|法治|领导|机关|公共|相关|主要|班子|全面|将|要|在)|(?<![城乡村集场小古名强重])镇(?!、?乡|街|、?村|级|域|区|党|政|政府|干部|司法|综|人大|纪|街道|辖|属|里|内|上|压|住|守|守|静|定|痛|流|山|海|江|安|委|领导|班子|机关|各|主要|全|长)"
+    r"|(?<![城下本外家他老返故])乡(?!镇|村|贤|愁|亲|土|音|情|党|政|政府|干部|司法|级|里|风|间|域|人大|纪|、|长|宁|试|巡)"
+)
+_ZONE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:经济技术开发区|高新技术产业开发区|经济开发区|高新技术开发区|管理区|新区(?!划|块))(?!管委会|管理委员会)")
+_WINDOW = 9
+_LONGEST = {"村": 4, "社区": 5, "居民区": 5, "嘎查": 6, "镇": 4, "乡": 7, "街道": 4}
+_GENERIC = {
+    "村": re.compile(
+        r".*(?:行政|自然|贫困|试点|中心|重点|示范|所在|城中|法治|文明|美丽|宜居|边境|民族|特色|后进|先进|涣散|空心|典型|样板|品牌|平安|无讼|善治|达标|标兵|和谐|和美|幸福|精品|治理|民主|沿线|周边|辖区|部分|少数|个别|所有|相关|有关|其他|其余|条件|偏远|落后|搬迁|移民|革命老区|城边|城郊|园区|旅游|网红|深山|山区|[个些多余每各该此\d])"
+        r"|[本全农乡驻进入下到联包街镇一两三几山整老小新邻外渔古里边]|(?:每|一|各|逐|全|本|两|百|千|万|整|离|回)."
+    ),
+    "社区": re.compile(
+        r".*(?:农村|城市|城镇|智慧|法治|平安|示范|和谐|绿色|完整|未来|无讼|试点|老旧|文明|所在|新型|现代|民主|善治|宜居|美丽|重点|典型|样板|品牌|红色|书香|国际|韧性|健康|安全|少数|部分|个别|所有|相关|有关|其他|其余|辖区|搬迁|安置|牧区|城乡|边境|枫桥式|街道|[个些多余每各该此村镇乡\d])"
+        r"|[本全进入下到驻联包一两三几新老大小]|(?:一|每|各|逐|全|本|两|百|千|万)."
+    ),
+    "镇": re.compile(r".*(?:特色|试点|中心|重点|示范|建制|所在|民主法治|部分|少数|个别|[个些多余每各该此\d])|[本全该各我到两新小一]|.*(?:个|各).*"),
+    "乡": re.compile(r".*(?:试点|示范|部分|少数|个别|[个些多余每各该此\d])|[本全该各我到两新小一水老家]|.*民族"),
+    "街道": re.compile(r".*(?:试点|示范|部分|少数|个别|所在|[个些多余每各该此镇乡\d])|[本全该各我到两]|.{1}"),
+    "居民区": re.compile(r"[各本全该每]|.*[个些]"),
+    "嘎查": re.compile(r"[各本全该每]|.*[个些]"),
+}
+_BOUNDARY = re.compile(
+    r"[在与及对到赴由从给让跟如将把经被以的是为有等了着并也、，。；：！？“”‘’()《》【】<>\[\]\s\d:;,.·|~-]"
+    r"|[目之日以年][前后内外]|[随然先来]后|[国省市区县镇][内外]|和(?![平睦兴顺美安谐丰田庄合乐])|同(?![心德乐仁福兴和])|中(?![心山和兴华店])|过(?!渡)|(?<![前跃奋新])进(?!步|取)|(?<!不)出|不出|年(?:初|底|内)?|月(?:初|底)?|至(?!善|诚)|向(?!阳|前|荣|东|群)|[建创达完组议形促]成|成为|成立"
+    r"|开到|走入|深入|帮助|帮扶|打造|选取|指导|组织|推动|支持|依托|围绕|包括|涉及|位于|落户|获评|发生|回到|送到|覆盖|当好|优化"
+    r"|镇(?=.)|(?<!城)乡(?=.)|县|区(?=.)|市|旗|苏木(?=.)|办事处|村(?=.)|叫响|推广|借鉴|学习|参照|创建|新建|设立|选定|确定|评|命名|试点|先后|其中|辖内|比如|例如|尤其|特别|重点|以及|还有|申报|力争|争取|实施|做好|抓好|打通|盘活|联合|调解|化解|处置|协助|引导|邀请|动员|召开|举办|开展|带领|率先|整合|召集|评选|培育|推荐|地处|来自"
+    r"|发动|协调|建好|用好|讲好|整治|改造|巡查|走访|检查|督促|提升|完善|建立|健全|落实|促进|聚焦|聘请|选派|配齐|服务|解决|处理|推行|探索|启动|完成|实现|取得|挂牌|揭牌|授予|荣获|入选|跻身|列入|纳入|升级|扩建|拆除|征收|流转|排查|摸排|受理|查处|老家|家住|住|居民|故里|推出|重塑|擦亮|点亮|唱响|牵头|驻|遍布|逐(?=[村社])|涵盖|全域|全县|全区|全市|全镇|平台|机制|街道(?=.)|我|全(?=[省市县区镇乡])|各|该|本(?=[省市县区镇乡])|每"
+)
+_TOWNSHIPS = ("镇", "乡", "街道")
+_LISTED = re.compile("[镇乡道村区县旗市]、$")
+"""After another place and 、 an unlisted name is a place too."""
+
+_CHINESE = re.compile("[\u4e00-\u9fff]+")
+
+
+def find_communities(text: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of open names that end in 村, 社区, 居民区, 嘎查, 镇, 乡, 街道 or a kind of zone.
+
+    A township that the table does not hold in this form (十八里店乡 for 十八里店地区) counts only where
+    ``known`` tells that its distinguishing part names some township, or in a list of places.
+    """
+    for match in _SUFFIX.finditer(text):
+        name = _name_before(text, match.start())
+        suffix = match.group()
+        if suffix in _TOWNSHIPS and not (known(name + suffix) or _LISTED.search(text[: match.start() - len(name)][-2:])):
+            continue
+        if name and len(name) <= _LONGEST[suffix] and not _GENERIC[suffix].fullmatch(name) and (len(name) > 1 or suffix == "社区"):
+            yield match.start() - len(name), match.end()
+    for match in _ZONE.finditer(text):
+        name = _name_before(text, match.end("name"))
+        if 2 <= len(name) <= 4 and name not in ("国家级", "省级", "高新", "城市", "产业"):
+            yield match.end("name") - len(name), match.end()
+
+
+def _name_before(text: str, end: int) -> str:
+    """Return what stands before ``end`` and after the last word that cannot belong to a name."""
+    window = text[max(0, end - _WINDOW) : end]
+    start = -1
+    for boundary in _BOUNDARY.finditer(window):
+        start = boundary.end()
+    if start < 0 and end > _WINDOW:
+        return ""
+    name = window[max(start, 0) :]
+    return name if _CHINESE.fullmatch(name) else ""
