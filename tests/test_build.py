@@ -78,9 +78,7 @@ def test_a_build_reads_folders_at_any_depth_and_says_what_it_took(corpus: Path, 
             [("a.txt",), ("b.TXT",)],
             [("b.TXT",), ("a.txt",)],
         )
-        assert {report.quads for report in store.reports()} == {
-            len(list(store.graph(r.iri))) for r in store.reports()
-        }
+        assert {report.quads for report in store.reports()} == {len(list(store.graph(r.iri))) for r in store.reports()}
 
 
 def test_the_seeds_are_built_and_shared_practices_found(tmp_path: Path) -> None:
@@ -192,9 +190,7 @@ BAD: list[Callable[[Path], None]] = [empty, binary, no_report, failing, folder_w
 
 
 @pytest.mark.parametrize("make", BAD)
-def test_a_bad_path_is_told_and_the_rest_goes_on(
-    corpus: Path, tmp_path: Path, make: Callable[[Path], None]
-) -> None:
+def test_a_bad_path_is_told_and_the_rest_goes_on(corpus: Path, tmp_path: Path, make: Callable[[Path], None]) -> None:
     bad = tmp_path / "bad.txt"
     make(bad)
     summary = run([bad, corpus], tmp_path / "s")
@@ -207,9 +203,7 @@ def test_a_bad_path_is_told_and_the_rest_goes_on(
 
 
 @pytest.mark.parametrize("make", BAD)
-def test_what_fails_leaves_the_store_untouched(
-    corpus: Path, tmp_path: Path, make: Callable[[Path], None]
-) -> None:
+def test_what_fails_leaves_the_store_untouched(corpus: Path, tmp_path: Path, make: Callable[[Path], None]) -> None:
     store, bad = tmp_path / "s", tmp_path / "bad.txt"
     run([corpus], store)
     files = {path: path.read_bytes() for path in store.iterdir() if path.suffix in {".sst", ".json"}}
@@ -276,6 +270,8 @@ KILLED = """
     sys.path.insert(0, "tests")
     from pathlib import Path
     import test_build as t
+    import fazhi.build
+    fazhi.build.BATCH = 1
     def extract(report):
         if report.source.endswith(sys.argv[3]):
             os.kill(os.getpid(), signal.SIGKILL)
@@ -337,9 +333,7 @@ def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) 
         assert f"{prefix}vocabulary/own" not in store.graphs()
 
 
-def test_another_base_iri_is_used_throughout(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_base_iri_is_used_throughout(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAZHI_BASE_IRI", "https://example.org/law/")
     run([corpus], tmp_path / "s")
     assert b"w3id.org/fazhi" not in dump(tmp_path / "s")

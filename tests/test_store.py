@@ -133,9 +133,7 @@ def test_a_store_in_use_is_left_alone(folder: Path, name: str) -> None:
     """Another process holds the store itself, or the copy that another build is working on."""
     place = folder.with_name(name)
     script = "import sys, pyoxigraph; s = pyoxigraph.Store(sys.argv[1]); print('held', flush=True); input()"
-    other = subprocess.Popen(
-        [sys.executable, "-c", script, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+    other = subprocess.Popen([sys.executable, "-c", script, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert other.stdin and other.stdout
     try:
         assert other.stdout.readline().strip() == b"held"
@@ -212,9 +210,7 @@ def test_a_killed_job_is_carried_on_by_the_same_job_only(folder: Path, job: Mark
     ("done", "quads"),
     [(True, 3), (False, 2)],  # the copy was complete: it wins; it was not: the old store comes back
 )
-def test_a_switch_cut_off_between_its_renames_is_brought_to_an_end(
-    folder: Path, done: bool, quads: int
-) -> None:
+def test_a_switch_cut_off_between_its_renames_is_brought_to_an_end(folder: Path, done: bool, quads: int) -> None:
     previous, building = folder.with_name("store.previous"), folder.with_name("store.building")
     with Store.rewriting(building, JOB) as store:
         store.add([quad(name, "丁") for name in "xyz"])
@@ -236,6 +232,16 @@ def test_replacing_a_graph_leaves_the_others(folder: Path) -> None:
         assert store.counts().quads == 3
         with pytest.raises(StoreError, match="was to be written into"):
             store.replace(node("g").value, [quad("a", "甲", "h")])
+
+
+def test_a_large_and_a_small_write_give_the_same(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    quads = [quad(f"s{number}", "甲") for number in range(50)]
+    with Store.memory() as small, Store.rewriting(tmp_path / "large", JOB) as large:
+        small.add(quads)
+        monkeypatch.setattr("fazhi.store.store._BULK", 10)
+        large.add([quad("old", "乙")])
+        large.replace(node("g").value, quads)
+        assert dumped(large) == dumped(small)
 
 
 def test_adding_then_removing_a_graph_restores_the_dump() -> None:
@@ -305,9 +311,7 @@ def test_the_forms_of_answers(folder: Path) -> None:
         ("CONSTRUCT { ?s rol:name ?o } WHERE { ?s ?p ?o }", "ttl", f"@prefix rol: <{base()}ontology#>"),
     ],
 )
-def test_answers_are_written_in_the_formats_of_the_standard(
-    folder: Path, sparql: str, format: str, start: str
-) -> None:
+def test_answers_are_written_in_the_formats_of_the_standard(folder: Path, sparql: str, format: str, start: str) -> None:
     with Store.open(folder) as store:
         assert start in store.write_answer(sparql, format).decode()
 

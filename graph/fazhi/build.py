@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from fazhi.errors import FazhiError
 from fazhi.extraction import Extraction
 from fazhi.reports import Report
 from fazhi.store import ReportRow, Store, discard, holds_store
-from fazhi.triples import graph_name, quads
+from fazhi.triples import Quad, graph_name, quads
 
 __all__ = ["BuildRow", "BuildSummary", "Extract", "Outcome", "Progress", "Versions", "build", "remove"]
 
@@ -25,6 +25,8 @@ Extract: TypeAlias = Callable[[Report], Extraction]
 Progress: TypeAlias = Callable[[int, int, BuildRow], None]
 """Called with how many texts are done, how many there are, and the row of the last one."""
 
+BATCH = 100_000
+"""How many quads are written at once; a killed build reads again what it had not written."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -102,9 +104,7 @@ def _settled(found: list[Source], known: dict[str, ReportRow], folder: Path, ver
     with Store.open(folder) as store:
         if store.marker != versions.marker():
             return False
-    return all(
-        source.sha256 in known and _is_current(known[source.sha256], source, versions) for source in found
-    )
+    return all(source.sha256 in known and _is_current(known[source.sha256], source, versions) for source in found)
 
 
 def _is_current(row: ReportRow, source: Source, versions: Versions) -> bool:
@@ -126,6 +126,7 @@ class _Work:
     any_text: bool
     extra: Sequence[Path]
     extract: Extract | None
+    pending: dict[str, list[Quad]] = field(default_factory=dict)
 
     def run(self, found: list[Source], progress: Progress | None) -> list[BuildRow]:
         """Take all sources; raise _NothingTakenError with their rows where none could be taken."""
@@ -135,6 +136,7 @@ class _Work:
             rows.append(self._taken(source, known.get(source.sha256)))
             if progress:
                 progress(len(rows), len(found), rows[-1])
+        self._write()
         if all(row.outcome is Outcome.REFUSED for row in rows):
             raise _NothingTakenError(rows)
         return rows
@@ -154,8 +156,14 @@ class _Work:
         except Exception as error:  # noqa: BLE001  one report in forty thousand must not end the batch
             _LOG.debug("extraction of %s failed", source.name, exc_info=True)
             return _refused(source, f"{source.paths[0]} could not be extracted ({error!r}); please report it")
-        number = self.store.replace(graph_name(source.sha256), fresh)
-        return _row(source, extraction, number, Outcome.REPLACED if old else Outcome.NEW)
+        self.pending[graph_name(source.sha256)] = fresh
+        if sum(map(len, self.pending.values())) >= BATCH:
+            self._write()
+        return _row(source, extraction, len(fresh), Outcome.REPLACED if old else Outcome.NEW)
+
+    def _write(self) -> None:
+        self.store.replace_all(self.pending)
+        self.pending.clear()
 
     def _extractor(self) -> Extract:
         """Load the project's own models with the first report; where they are damaged the build ends."""

@@ -14,11 +14,9 @@ def without_blank_nodes(triples: Iterable[ox.Triple], graph: str) -> set[ox.Quad
     """
     name = ox.NamedNode(graph)
     dataset = ox.Dataset(ox.Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return {
-        ox.Quad(_node(quad.subject, graph), quad.predicate, _term(quad.object, graph), name)
-        for quad in dataset
-    }
+    if any(isinstance(term, ox.BlankNode) for quad in dataset for term in (quad.subject, quad.object)):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return {ox.Quad(_node(quad.subject, graph), quad.predicate, _term(quad.object, graph), name) for quad in dataset}
 
 
 def _node(term: ox.NamedNode | ox.BlankNode | ox.Triple, graph: str) -> ox.NamedNode:
@@ -29,7 +27,5 @@ def _node(term: ox.NamedNode | ox.BlankNode | ox.Triple, graph: str) -> ox.Named
     raise TypeError(f"Not an IRI or a blank node: {term}")
 
 
-def _term(
-    term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, graph: str
-) -> ox.NamedNode | ox.Literal:
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, graph: str) -> ox.NamedNode | ox.Literal:
     return term if isinstance(term, ox.Literal) else _node(term, graph)

@@ -121,6 +121,8 @@ def replacing(folder: Path, marker: Marker) -> Iterator[ox.Store]:
         # Not a plain local name: a traceback keeps this frame alive, and the locks with it.
         held.clear()
     with write_errors(folder):
+        # The logs of what has been flushed are three times as large as the data; opening drops them.
+        open_database(_building(folder), write=True)
         write_marker(_building(folder), replace(marker, job=""))
         _switch(folder)
 
@@ -169,9 +171,7 @@ def _finish_switch(folder: Path) -> None:
 def _refuse_foreign(folder: Path) -> None:
     name = str(folder)
     if folder.is_dir() and any(folder.iterdir()) and read_marker(folder) is None:
-        raise StoreError(
-            f"The folder {name!r} is not a Fazhi store (no {MARKER} in it); give another --store"
-        )
+        raise StoreError(f"The folder {name!r} is not a Fazhi store (no {MARKER} in it); give another --store")
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{name!r} is a file, not the folder of a store; give another --store")
 

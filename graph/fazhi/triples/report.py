@@ -63,9 +63,7 @@ def quads(extraction: Extraction, files: Iterable[str] = (), version: str | None
 def _place(header: Header, names: Names) -> str | None:
     """Return the local part of the report's place; None where the report does not show which."""
     if code := header.division_code:
-        names.use(
-            division_id(code), gazetteer().full_path(code) if code in gazetteer() else header.jurisdiction
-        )
+        names.use(division_id(code), gazetteer().full_path(code) if code in gazetteer() else header.jurisdiction)
         return division_id(code)
     if header.jurisdiction and not header.candidates:
         local = unplaced_division_id(header.jurisdiction)
@@ -97,9 +95,7 @@ def _write_publisher(writer: Writer, extraction: Extraction, names: Names) -> No
     linked = (
         mention.id
         for mention in extraction.mentions
-        if mention.label is Label.INSTITUTION
-        and mention.id
-        and header.issuer in {mention.canonical, mention.text}
+        if mention.label is Label.INSTITUTION and mention.id and header.issuer in {mention.canonical, mention.text}
     )
     local = next(linked, None) or named_institution_id(header.issuer, header.division_code or "")
     names.use(local, header.issuer)

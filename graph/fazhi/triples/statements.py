@@ -182,9 +182,7 @@ def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.Na
     return node
 
 
-def _write_selectors(
-    writer: Writer, position: ox.NamedNode, quote: ox.NamedNode, raw: str, evidence: Evidence
-) -> None:
+def _write_selectors(writer: Writer, position: ox.NamedNode, quote: ox.NamedNode, raw: str, evidence: Evidence) -> None:
     start, end = evidence.start, evidence.end
     writer.types(position, "oa:TextPositionSelector")
     writer.add(position, "oa:start", integer(start))

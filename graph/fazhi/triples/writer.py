@@ -17,6 +17,7 @@ from fazhi.identifiers import iri
 from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD, rol
 
 Object: TypeAlias = ox.NamedNode | ox.Literal
+Quad: TypeAlias = ox.Quad
 
 TYPE = ox.NamedNode(f"{RDF}type")
 LABEL = ox.NamedNode(f"{RDFS}label")
