@@ -42,8 +42,11 @@ def name_key(name: str) -> str:
 
 
 def law_key(title: str) -> str:
-    """Return what is compared of a law's title: as ``name_key``, and (2021-2025年) is (2021-2025)."""
-    return _EDITION.sub(r"(\1-\2)", name_key(title))
+    """Return what is compared of a law's title: as ``name_key``, without 中华人民共和国 in front.
+
+    The span of years of a plan is written in many ways: ``（2021—2025年）`` is ``(2021-2025)``.
+    """
+    return _EDITION.sub(r"(\1-\2)", name_key(title)).removeprefix("中华人民共和国")
 
 
 def slug(english: str) -> str:
