@@ -90,6 +90,11 @@ class LawIndex:
         """Return the law with a document number such as 国办发〔2018〕118号."""
         return self._by_number.get(number_key(number))
 
+    def title_of(self, identifier: str) -> str | None:
+        """Return the official title of a listed law by its identifier, or None."""
+        row = self._by_id.get(identifier)
+        return row.title if row else None
+
     def in_force(self, law: str, year: int) -> bool | None:
         """Say whether a law, by identifier or full title, was in force in ``year``; None if unknown."""
         row = self._by_id.get(law) or self._by_id.get(law_id(law))
@@ -103,6 +108,7 @@ class LawIndex:
         editions = [] if years else self._by_base.get(law_key(title), [])
         if editions:
             rows = _edition_of(editions, header.report_year)
+        rows = _one_of_twins(rows)
         if len(rows) == 1:
             return _known(rows[0], printed, years)
         if rows or editions:
@@ -137,6 +143,13 @@ def _unmarked_names(row: LawRow) -> set[str]:
     if row.kind == "statute":
         names |= set(row.short_titles)
     return {name for name in map(fold, names) if _NAME_OF_LAW.search(name) and "《" not in name}
+
+
+def _one_of_twins(rows: list[LawRow]) -> list[LawRow]:
+    """A title listed with and without 中华人民共和国 is one law: its full title is taken."""
+    if len({row.title.removeprefix(_STATE) for row in rows}) == 1:
+        return sorted(rows, key=lambda row: -len(row.title))[:1]
+    return rows
 
 
 def _fits(row: LawRow, key: str, province: str) -> bool:
@@ -178,7 +191,5 @@ def _with_own_region(printed: str, header: Header) -> str:
 
 
 def _unlisted(printed: str) -> Target:
-    kind = kind_of(printed)
-    if kind == "statute" and not printed.startswith(_STATE):
-        printed = _STATE + printed
-    return Target(printed, law_id(printed), kind, 0.9)
+    # 中华人民共和国 is not put in front here: 环保法 and the like are nobody's official title.
+    return Target(printed, law_id(printed), kind_of(printed), 0.9)

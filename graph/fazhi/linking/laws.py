@@ -98,6 +98,8 @@ class _Reader:
                 return antecedent._replace(confidence=0.8)
             if span.title.endswith("纲要"):
                 return self.index.resolve(_NATIONAL_OUTLINE, self.header)._replace(confidence=0.6)
+            if _FORM_ALONE.fullmatch(span.title):
+                return Target(span.title, None, "other", 0.4)
         return self._with_issuer(span, self.index.resolve(span.title, self.header))
 
     def _collective(self, title: str) -> Target:
@@ -124,6 +126,10 @@ class _Reader:
 _LONGEST_SHORT_NAME = 6
 _NATIONAL_OUTLINE = "法治政府建设实施纲要"
 """What a report on rule-of-law government calls 《纲要》 where it has named no other outline."""
+_FORM_ALONE = re.compile(
+    r"(?:若干|实施|管理|暂行|工作|行动|指导)?(?:条例|办法|规定|细则|规则|准则|意见|通知|决定|决议|方案|计划|规划|要点|清单|目录)"
+)
+"""《决定》 or 《实施办法》 without an antecedent names no one document."""
 _GROUP = re.compile(r"一规划[一两二三四]\S+")
 
 

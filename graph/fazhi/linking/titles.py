@@ -21,7 +21,7 @@ _TAIL = rf"(?:\((?:[^()]|\([^()]*\)){{1,30}}\)| |\(?{_RANGE} ?\)?)*"
 _IS_LAW = re.compile(rf"(?:{HEADS}){_TAIL}$")
 # Ways of working (调解法, 工作法) and books on doctrine end like laws and are none.
 _NOT_LAW = re.compile(
-    r"(?:工作|(?<!人民)调解|议事|治理|办案|执|(?<!公)司|普|用|学|讲|说|看|做|打|想|方|手|书|魔|疗|技|立)法$"
+    r"(?:工作|(?<!人民)调解|议事|治理|办案|执|(?<!公)司|普|(?<!适)用|学|讲|释|懂|信|靠|找|守|尊|说|看|做|打|想|方|手|书|魔|疗|技|立)法$"
     r"|学习纲要|学习问答|思想概论|精神学习|讲话精神$|公告栏|示范案例|的通知书"
 )
 
@@ -49,9 +49,9 @@ _NUMBER_INSIDE = re.compile(r"\([^()]{1,16}[\[【(]?(?:19|20)\d\d[\]】)]? ?第?
 _STAGE = re.compile(r"\((?:修订|修正|制定|修改|新修订|修订版)\)$")
 _BARE_YEARS = re.compile(rf"(?<![(\d])({_RANGE}) ?\)?$")
 _DASH = re.compile(r"(?<=\d)(年?)-+(?=(?:19|20)\d\d)")
-_OUTER = "《》<>“”\"' \n"
+_OUTER = "《》\"' \n"
 _PRINTED = str.maketrans(
-    {"(": "（", ")": "）", "<": "〈", ">": "〉", "[": "〔", "]": "〕", " ": None, "\n": None}
+    {"(": "（", ")": "）", "<": "〈", ">": "〉", "[": "〔", "]": "〕", "【": "〔", "】": "〕", " ": None, "\n": None}
 )
 
 
@@ -62,13 +62,13 @@ def official_form(title: str) -> str:
     return _DASH.sub(r"\1—", title).translate(_PRINTED)
 
 
-_PLACE = r"(?:[\u4e00-\u9fff]{2,11}(?:省|市|自治区|自治州|自治县|特区|新区|自由贸易港|县|区|旗|州|盟)|兵团)"
+_PLACE = r"(?:[\u4e00-\u9fff]{1,11}(?:省|市|自治区|自治州|自治县|特区|新区|自由贸易港|县|区|旗|州|盟)|兵团)"
 _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("constitution", r"宪法(?:修正案.*)?$"),
         ("party regulation", r"^中国共产党|^中共中央.*(?:规定|准则)$|党内|党委|党组"),
-        ("statute", r"法(?:典|修正案.*)?$"),
+        ("statute", r"(?<![办方])法(?:典|修正案.*)?$"),
         ("local regulation", rf"^{_PLACE}.*条例$"),
         ("administrative regulation", r"条例(?:实施细则)?$|法实施(?:条例|细则)$"),
         ("judicial interpretation", r"^最高人民(?:法院|检察院)"),

@@ -71,9 +71,7 @@ _VAGUE = re.compile(
 _OWN_FORM = re.compile(
     r"(?:管理|实施|暂行|考核|评估|操作|使用|奖惩|排名|监督)(?:办法|规定|细则|指引)|若干规定|[三五\d]年\S{0,6}(?:计划|方案)"
 )
-_RUNNING = re.compile(
-    rf"{VERBS.replace('|实施', '')}|[与和及是把将编由]|{_VAGUE.pattern}|^(?:第|实施)|年工作计划"
-)
+_RUNNING = re.compile(rf"{VERBS.replace('|实施', '')}|[与和及是把将编由]|{_VAGUE.pattern}|^(?:第|实施)|年工作计划")
 _MADE = re.compile(r"(?:出台|制定|制订|印发|修订|执行|依据|实施|起草|和|与|及)$")
 
 
@@ -153,9 +151,7 @@ def _in_quoted_name(text: str, before: str, end: int) -> bool:
 
 _NEXT = re.compile(r"[、和及与]([\u4e00-\u9fff]{2,20}?(?:法|通则|总则|条例))(?=[，。；、等和与及]|$)")
 _PREVIOUS = re.compile(r"([\u4e00-\u9fff]{2,24}(?:法|通则|总则|条例))[、和及与]$")
-_NO_STATUTE = re.compile(
-    r"(?:执|司|普|守|用|学|讲|释|方|办|工作|调解|看|做|说|尊|立|非|违|合|依|无)法$|[和与及]"
-)
+_NO_STATUTE = re.compile(r"(?:执|司|普|守|用|学|讲|释|方|办|工作|调解|看|做|说|尊|立|非|违|合|依|无)法$|[和与及]")
 
 
 def unlisted(text: str, spans: Sequence[LawSpan]) -> Iterator[LawSpan]:

@@ -105,15 +105,13 @@ def _angled(text: str) -> Iterator[LawSpan]:
 
 def _unopened(text: str) -> Iterator[LawSpan]:
     for match in _UNOPENED.finditer(text):
-        start = match.start() + after_verb(match.group())
+        start = match.start() + after_verb(match.group()[:-1])
         title = text[start : match.end() - 1]
         if len(title) > 3 and is_law_title(title):
             yield LawSpan(start, match.end(), title, "mark not opened")
 
 
-_NUMBER = re.compile(
-    r"(?P<bracket>[\[【(]) ?(?:19|20)\d\d ?年? ?[\]】)] ?第? ?\d{1,4} ?号|(?<=令) ?第? ?\d{1,4} ?号"
-)
+_NUMBER = re.compile(r"(?P<bracket>[\[【(]) ?(?:19|20)\d\d ?年? ?[\]】)] ?第? ?\d{1,4} ?号|(?<=令) ?第? ?\d{1,4} ?号")
 _ISSUER = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,14}$")
 _CODE_END = tuple("发办字函规文令通报政委局司法")
 # 按建城〔2024〕43号, 废止沈政发…, 要求和皖办发…: the issuer's code begins behind the verb or the 和.
@@ -131,7 +129,7 @@ def _numbered(text: str) -> Iterator[LawSpan]:
         lead = _BEFORE_CODE.match(code.group())
         start = code.start() + (lead.end() if lead else 0)
         behind_title = text[max(0, start - 2) : start] in {"》(", "》，"}
-        if start < match.start() and not (match["bracket"] and behind_title):
+        if start < match.start() - 1 and not (match["bracket"] and behind_title):
             yield LawSpan(start, match.end(), text[start : match.end()], "document number")
 
 

@@ -51,7 +51,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             continue
         if _SENTENCE_END.search(text, last, start):
             topic = ""
-        measure = measure_of(text, (start, end), unit, after=last, topic=topic)
+        previous = found[-1].measure if found else ""
+        measure = measure_of(text, (start, end), unit, after=last, topic=topic, previous=previous)
         if not topic and 3 < len(measure) <= _LONGEST_TOPIC:
             topic = measure
         found.append(QuantitySpan(start, end, float(value), unit, measure))
@@ -71,7 +72,7 @@ _SKIPPED = "|".join(
         r"《[^《》\n]{0,80}》",
         r"【[^】\n]{1,8}】",
         # “5张清单、1个平台” and “30天无理由退货”: a name in quotation marks that begins with a number.
-        r"“\d[^“”\n]{0,40}”",
+        r"“(?![\d.]+ ?%”)\d[^“”\n]{0,40}”",
         r"(?:浏览|点击|阅读)(?:次数|量|数)?[：:] ?\d+",
         r"\d{4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}",
         r"\d{1,2}[:：时]\d{1,2}(?:分|[:：]\d\d)?",
@@ -97,9 +98,7 @@ def _in_digits(text: str) -> Iterator[_Reading]:
             continue
         value = parse_digits(number) * SCALES.get(match["scale"] or "", 1)
         if not unit:
-            unit = bare_unit(
-                text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 6]
-            )
+            unit = bare_unit(text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 6])
         elif unit[0] == "成":
             value, unit = value * 10 + _fifths(match["fifths"]), "%"
         if unit:
@@ -134,11 +133,12 @@ def _official(unit: str, text: str, start: int) -> str:
 
 _WORDS = re.compile(
     rf"(?=[近约百零上一二两三四五六七八九十千万])(?:百分之(?P<percent>[一二两三四五六七八九十百零点]+|{_NUMBER})"
+    r"|千分之(?P<permille>[一二两三四五六七八九十])"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
     r"|(?<![过另每])(?P<half>一半)(?=[，。；、以\n])"
     r"|(?<=[为是现均])(?P<none>零)(?P<none_unit>[件起宗])(?=[，。；、])"
     rf"|(?:{_APPROX})?(?P<tenths>[一二两三四五六七八九]){_TENTHS}"
-    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一-])"
+    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一二两三四五六七八九十百千万-])"
     rf"(?P<numeral>[一二两三四五六七八九十百千万]+|上(?P<many>[百千万]))(?P<more>[余多几])?(?P<unit>{UNIT}))"
 )
 
@@ -148,6 +148,8 @@ def _in_words(text: str) -> Iterator[_Reading]:
         start, end = match.span()
         if match["percent"]:
             yield _Reading(start, end, _either(match["percent"]), "%")
+        elif match["permille"]:
+            yield _Reading(start, end, parse_chinese(match["permille"]), "‰")
         elif match["below"]:
             share = 100 * parse_chinese(match["above"]) / parse_chinese(match["below"])
             yield _Reading(start, end, round(share, 1), "%")
@@ -174,6 +176,7 @@ def _either(number: str) -> Decimal:
 
 
 _CLAUSE_END = re.compile(r"[，。；、,;)\n]|$|增|以上|左右|共")
+_LARGE = re.compile("[百千万]")
 _WITHIN = re.compile("以?内")
 _PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|旬|日|天|晚|两周|两个月)[^，。；、]{0,6}$")
 _PERIODICAL_UNITS = frozenset(["次", "讲", "场", "期", "天", "趟"])
@@ -197,6 +200,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     at_end = _CLAUSE_END.match(text, end) is not None
     if numeral == "一":
         return at_end and unit in {"场", "讲", "期"} and before[-1:] not in "各打"
+    if len(numeral) > 1 and _LARGE.search(numeral):
+        return True
     if numeral in {"十", "百", "千", "万"} or before[-1:] in {"“", "”"}:
         return False
     # 二期 and 三期 are stages of a project, 两期 counts.

@@ -1,0 +1,225 @@
+"""Quantities: bounds, values, units and measures, and the numbers that are none.
+
+The texts are made up for these tests, in the ways of many provinces and departments.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fazhi.reports.view import View
+from fazhi.tagging.numerals import parse_chinese, parse_digits
+from fazhi.tagging.quantities import QuantitySpan, find_quantities
+
+
+def read(raw: str) -> list[tuple[str, QuantitySpan]]:
+    """Return the surface, in the raw text, and the reading of each quantity."""
+    view = View.of(raw)
+    return [(raw[slice(*view.raw_span(q.start, q.end))], q) for q in find_quantities(view.text)]
+
+
+FOUND = [
+    # (text, [(surface, value, unit)], why)
+    ("受理行政复议申请1,236件", [("1,236件", 1236, "件")], "thousands mark"),
+    ("受理行政复议申请1，236件", [("1，236件", 1236, "件")], "full-width thousands mark"),
+    ("立案6 128起", [("6 128起", 6128, "起")], "a space for the thousands"),
+    ("收集意见8\u00a0,015条", [("8\u00a0,015条", 8015, "条")], "a no-break space and a mark"),
+    ("调处纠纷２３６件，成功率９７．９％", [("２３６件", 236, "件"), ("９７．９％", 97.9, "%")], "full width"),
+    ("开展检查 18 次", [("18 次", 18, "次")], "spaces around the number"),
+    ("发放资料1\u200b20份", [("1\u200b20份", 120, "份")], "an invisible character in the number"),
+    ("举办讲座20余场次", [("20余场次", 20, "场次")], "余 inside the span"),
+    ("参加500 多人次", [("500 多人次", 500, "人次")], "多 behind a space"),
+    ("受教育5万余人次", [("5万余人次", 50000, "人次")], "余 behind 万"),
+    ("注册210余万人", [("210余万人", 2100000, "人")], "余 before 万"),
+    ("涉及金额近900万元", [("近900万元", 9000000, "元")], "近 inside the span, money in yuan"),
+    ("涉及金额约1.2亿元", [("约1.2亿元", 120000000, "元")], "约 inside the span"),
+    ("年均节约32万元", [("32万元", 320000, "元")], "约 of 节约 is no 约"),
+    ("附近3家单位", [("3家", 3, "家")], "近 of 附近 is no 近"),
+    ("追回欠薪逾3 870.4万元", [("3 870.4万元", 38704000, "元")], "逾 stays outside"),
+    ("办件量超5万件", [("5万件", 50000, "件")], "超 stays outside"),
+    ("知晓率不足60%", [("60%", 60, "%")], "不足 stays outside"),
+    ("满意度98.7 %以上", [("98.7 %", 98.7, "%")], "以上 stays outside"),
+    ("发案率0.3‰", [("0.3‰", 0.3, "‰")], "per mille"),
+    ("提升8.6个百分点", [("8.6个百分点", 8.6, "个百分点")], "percentage points"),
+    ("参训率达百分之百", [("百分之百", 100, "%")], "percent in words"),
+    ("下降百分之九十八点六", [("百分之九十八点六", 98.6, "%")], "percent in words with a point"),
+    ("用时压减八成，", [("八成", 80, "%")], "tenths"),
+    ("占比近六成。", [("近六成", 60, "%")], "tenths with 近"),
+    ("占七成半。", [("七成半", 75, "%")], "tenths and a half"),
+    ("占四成多。", [("四成多", 40, "%")], "tenths with 多"),
+    ("使用率不到一半。", [("一半", 50, "%")], "a half"),
+    ("替代三分之一入企检查", [("三分之一", 33.3, "%")], "a fraction"),
+    ("每村1至2名", [("1至2名", 2, "名")], "a range counts by its upper bound"),
+    ("抽查3-5次", [("3-5次", 5, "次")], "a range with a dash"),
+    ("占比由35.6%提高到78.9%", [("35.6%", 35.6, "%"), ("78.9%", 78.9, "%")], "from one figure to another"),
+    ("征用物资1.2万件（套）", [("1.2万件（套）", 12000, "件（套）")], "a unit with brackets"),
+    ("讲法1000余场（次）", [("1000余场（次）", 1000, "场（次）")], "a unit with brackets"),
+    ("活动3场（其中线上1场）", [("3场", 3, "场"), ("1场", 1, "场")], "brackets that are no unit"),
+    ("万人发案率2.6件/万人", [("2.6件/万人", 2.6, "件/万人")], "a rate"),
+    (
+        "检查614家次、9户次、42批次",
+        [("614家次", 614, "家次"), ("9户次", 9, "户次"), ("42批次", 42, "批次")],
+        "units with 次",
+    ),
+    ("拆违2.36万平方米，复垦1 205亩", [("2.36万平方米", 23600, "平方米"), ("1 205亩", 1205, "亩")], "areas"),
+    ("由15个工作日缩短为3个工作日", [("15个工作日", 15, "个工作日"), ("3个工作日", 3, "个工作日")], "working days"),
+    ("平均结案12天，3.5小时办结", [("12天", 12, "天"), ("3.5小时", 3.5, "小时")], "durations"),
+    ("7日内答复，3个月内整改", [("7日", 7, "日"), ("3个月", 3, "个月")], "time limits"),
+    ("红单24小时内必结", [("24小时", 24, "小时")], "a time limit of a day"),
+    ("成立5支队伍", [("5支", 5, "支")], "支 before 队伍 counts"),
+    ("设7大板块", [("7大", 7, "个")], "大 counts in 个"),
+    ("共10大类、37项", [("10大类", 10, "大类"), ("37项", 37, "项")], "大类 is a unit"),
+    ("译审36部、210万字", [("36部", 36, "部"), ("210万字", 2100000, "字")], "characters in 万"),
+    ("接入监控2.4万路", [("2.4万路", 24000, "路")], "路 in large numbers"),
+    ("日活用户13.2万；", [("13.2万", 132000, "人")], "a unit left out: users"),
+    ("播放量1300万，", [("1300万", 13000000, "次")], "a unit left out: plays"),
+    ("案卷评查两轮，", [("两轮", 2, "轮")], "a Chinese numeral that ends the clause"),
+    ("列席会议二十次，", [("二十次", 20, "次")], "twenty"),
+    ("开展检查二十余次", [("二十余次", 20, "次")], "twenty and more"),
+    ("举办讲座近千场", [("近千场", 1000, "场")], "nearly a thousand"),
+    ("年接待万余人", [("万余人", 10000, "人")], "ten thousand and more"),
+    ("走访企业上百家", [("百家", 100, "家")], "上 stays outside"),
+    ("完成投资五百万元", [("五百万元", 5000000, "元")], "money in words"),
+    ("例会每周一次", [("一次", 1, "次")], "how often"),
+    ("每季召开一次联席会议", [("一次", 1, "次")], "how often, the verb between"),
+    ("甲镇、乙镇两个司法所挂牌", [("两个", 2, "个")], "organisations named and counted"),
+    ("信访申请为零件，", [("零件", 0, "件")], "none, in words"),
+    ("行政诉讼0件", [("0件", 0, "件")], "none, in digits"),
+    ("组织旁听2场120人次", [("2场", 2, "场"), ("120人次", 120, "人次")], "two figures that touch"),
+    ("案件跨越31年，", [("31年", 31, "年")], "a time that lasted"),
+    ("——1名法官指导", [("1名", 1, "名")], "a dash before the number"),
+]
+
+NOT_FOUND = [
+    ("第三批示范县，第12次会议，第 5 次全会", "ordinals"),
+    ("十七届61次常务会议，二十届三中全会", "sessions"),
+    ("名列全省第3名，排名前10位", "ranks"),
+    ("2023年12月4日上午9:30，2023.11.5，2024-01-09 10:17:19", "dates and times"),
+    ("2021-2025年，2024年1-9月，截至6月底", "years and months"),
+    ("连续三年保持稳定", "years in words"),
+    ("甘政发〔2021〕77号，令第713号", "document numbers"),
+    ("（1）（2）1.2.3.一、二、①②", "list numbering"),
+    ("12345热线、12348热线，110联动", "hotlines"),
+    ("三所联动，四议两公开，一站式，一村一法律顾问", "names with Chinese numerals"),
+    ("“1+6+N”机制，“6+4”一体化监管，1+3+X清单", "names with sums"),
+    ("“1名干部+1名律师+N名志愿者”队伍", "a name made of counted people"),
+    ("“5张清单、1个平台、7项改革”架构", "a name that begins with a number"),
+    ("“30天无理由退货”承诺", "a name that begins with a number"),
+    ("15分钟公共法律服务圈，24小时自助服务", "opening hours and circles"),
+    ("服务品牌升级3.0版，5G网络，4A级景区", "versions and grades"),
+    ("两个维护、四个意识、三大攻坚战", "slogans"),
+    ("三件大事，四类事项，两张网，两项荣誉", "running prose"),
+    ("打一场翻身仗，编制新一轮方案", "一 that does not count"),
+    ("二期工程，雪亮工程三期，", "stages of a project"),
+    ("一个不落，一次过关，一人多岗", "set phrases"),
+    ("电话：0936-6621234，邮编734300，索引号620724001/2023-00012", "numbers of the page's head"),
+    ("浏览次数：1234次 字号：大 中 小", "a page counter"),
+    ("《云南省法治化营商环境全面提质23条措施》", "a number in a title"),
+    ("依据第三十三条、第七十条第一款", "articles"),
+    ("3次产业，2处理，5支队，7分局，6条例，1本级", "measure words that begin another word"),
+    ("1.3 多元解纷", "a heading number before 多元"),
+    ("五岁以下，5岁以下儿童", "an age group"),
+    ("成功、成员、成效、三成员", "成 in other words"),
+    ("百名法学家百场报告会", "round numbers in a name"),
+    ("", "nothing"),
+]
+
+MEASURES = [
+    # (text, measures in order, why)
+    ("人民调解组织调处纠纷687件", ["人民调解组织调处纠纷"], "verb and object in front"),
+    ("行政机关负责人出庭应诉率达100%", ["行政机关负责人出庭应诉率"], "达 is dropped"),
+    ("全年共开展检查18次", ["开展检查"], "全年共 is dropped"),
+    ("配备29位经济楼长", ["配备经济楼长"], "a short verb and the noun behind"),
+    ("共享法庭覆盖10个街镇", ["共享法庭覆盖"], "a long clause in front"),
+    ("把187份沉睡合同管起来", ["沉睡合同管起"], "the noun behind 把"),
+    (
+        "收到行政复议申请298件，审结271件",
+        ["收到行政复议申请", "审结（收到行政复议申请）"],
+        "a bare verb gets its topic",
+    ),
+    ("占比由35%升至78%", ["占比", "占比"], "one measure with two figures"),
+    ("网上可办率、编目率均为100%", ["网上可办率、编目率"], "均 takes the whole list"),
+    ("调解员（含专职）16名", ["调解员"], "brackets are passed over"),
+    ("办理停车、加梯等事项52件", ["事项"], "behind 等"),
+    ("文书扫码率“100%”", ["文书扫码率"], "quotation marks are dropped"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), FOUND, ids=[f"{row[2]}: {row[0]}" for row in FOUND])
+def test_quantities_are_found_and_read(text: str, expected: list[tuple[str, float, str]], why: str) -> None:
+    assert [(raw, q.value, q.unit) for raw, q in read(text)] == expected, why
+
+
+@pytest.mark.parametrize(("text", "why"), NOT_FOUND, ids=[row[1] + row[0][:6] for row in NOT_FOUND])
+def test_numbers_that_measure_nothing_are_left_out(text: str, why: str) -> None:
+    assert [raw for raw, _ in read(text)] == [], why
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), MEASURES, ids=[row[2] for row in MEASURES])
+def test_the_measure_is_a_phrase_of_the_text(text: str, expected: list[str], why: str) -> None:
+    assert [q.measure for _, q in read(text)] == expected, why
+
+
+CHINESE = "零一二三四五六七八九"
+
+
+def in_chinese(number: int) -> str:
+    """Return a Chinese numeral below ten thousand, as a careful writer writes it."""
+    text, pending = "", False
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            text += ("零" if pending and text else "") + CHINESE[digit] + name
+        pending = digit == 0
+    return text or "零"
+
+
+@given(st.integers(0, 9999))
+def test_chinese_numerals_round_trip(number: int) -> None:
+    assert parse_chinese(in_chinese(number)) == number
+
+
+@given(st.integers(1, 9999), st.integers(0, 9999))
+def test_chinese_numerals_with_ten_thousands_round_trip(high: int, low: int) -> None:
+    text = f"{in_chinese(high)}万" + (in_chinese(low) if low else "")
+    assert parse_chinese(text) == high * 10_000 + low
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["", ",", " ", ", "]), st.sampled_from(["", "万", "亿"]), st.booleans())
+def test_the_value_of_a_written_number_round_trips(number: int, mark: str, scale: str, wide: bool) -> None:
+    digits = f"{number:,}".replace(",", mark)
+    if wide:
+        digits = digits.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
+    [(raw, quantity)] = read(f"办结{digits}{scale}件。")
+    assert raw == f"{digits}{scale}件"
+    assert quantity.value == number * {"": 1, "万": 10**4, "亿": 10**8}[scale]
+
+
+@given(st.decimals(Decimal("0.01"), Decimal("9999.99"), places=2))
+def test_decimals_are_exact(number: Decimal) -> None:
+    [(_, quantity)] = read(f"罚没{number}万元，")
+    assert Decimal(str(quantity.value)) == number * 10_000
+    assert parse_digits(f"{number:,}") == number
+
+
+_PARTS = [*"３百万亿余近约多件%成第《》“”（）+-.，。\n\u200b\u00a0\u3000𠀀", "6 128"]
+_PARTS += ["12", "1,234", "二十", "场次", "分之", "一半", "百分之", "每周", "化解纠纷"]
+PIECES = st.lists(st.sampled_from(_PARTS), max_size=40).map("".join)
+
+
+@given(st.one_of(PIECES, st.text(max_size=200)))
+def test_any_text_gives_ordered_spans_in_bounds(raw: str) -> None:
+    view = View.of(raw)
+    found = find_quantities(view.text)
+    last = 0
+    for quantity in found:
+        assert last <= quantity.start < quantity.end <= len(view.text)
+        start, end = view.raw_span(quantity.start, quantity.end)
+        assert 0 <= start < end <= len(raw)
+        assert quantity.value >= 0 and quantity.unit
+        last = quantity.end
+    assert found == find_quantities(view.text)
