@@ -371,6 +371,22 @@ _MARKS += [
     "依据",
     "12",
 ]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "expected", "why"),
+    [
+        ("中华人民共和国合同法", 2019, True, "two years before its repeal"),
+        ("中华人民共和国合同法", 2022, False, "the Civil Code has replaced it"),
+        ("信访条例", 2024, False, "replaced by 信访工作条例 in 2022"),
+        ("中华人民共和国民法典", 2019, False, "not yet made"),
+        ("某地停车条例", 2022, None, "in no table"),
+    ],
+)
+def test_a_law_cited_after_its_repeal_is_known(title: str, year: int, expected: bool | None, why: str) -> None:
+    assert INDEX.in_force(title, year) is expected, why
+
+
 PIECES = st.lists(
     st.sampled_from(_MARKS),
     max_size=40,
