@@ -15,7 +15,7 @@ import pytest
 
 import factories
 from fazhi.build import BuildSummary, Outcome, Versions, build, remove
-from fazhi.errors import StoreError
+from fazhi.errors import ModelError, StoreError, VocabularyError
 from fazhi.extraction import Extraction
 from fazhi.namespaces import base, rol
 from fazhi.reports import Report
@@ -209,6 +209,7 @@ def test_what_fails_leaves_the_store_untouched(corpus: Path, tmp_path: Path, mak
     files = {path: path.read_bytes() for path in store.iterdir() if path.suffix in {".sst", ".json"}}
     make(bad)
     assert run([bad], store).refused
+    assert len(run([bad, corpus], store).taken) == 2
     assert {path: path.read_bytes() for path in store.iterdir() if path.suffix in {".sst", ".json"}} == files
 
 
@@ -236,6 +237,25 @@ def test_a_report_that_fails_later_keeps_its_last_good_state(corpus: Path, tmp_p
     summary = run([corpus], tmp_path / "s", versions=Versions("2", "v"), extract=broken)
     assert len(summary.refused) == 2
     assert [row.version for row in Store.open(tmp_path / "s").reports()] == before
+
+
+def test_a_missing_model_ends_the_build_and_leaves_the_store(corpus: Path, tmp_path: Path) -> None:
+    def unable(report: Report) -> Extraction:
+        raise ModelError("The tagging model is not there; reinstall fazhi")
+
+    run([corpus / "a.txt"], tmp_path / "s")
+    before = dump(tmp_path / "s")
+    with pytest.raises(ModelError, match="reinstall"):
+        run([corpus], tmp_path / "s", extract=unable)
+    assert dump(tmp_path / "s") == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "s"]
+
+
+def test_a_vocabulary_file_that_is_no_turtle_ends_the_build(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.ttl").write_text("<a> <b", "utf-8")
+    with pytest.raises(VocabularyError, match=r"own\.ttl is no well-formed Turtle"):
+        run([corpus], tmp_path / "s", extra=[tmp_path / "own.ttl"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "own.ttl"]
 
 
 def test_standard_input_is_read_once(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,6 +325,31 @@ def test_a_killed_build_leaves_the_last_good_store_and_the_next_one_carries_on(
     run([corpus], tmp_path / "fresh", versions=Versions("2", "v"))
     assert dump(store) == dump(tmp_path / "fresh")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "fresh", "s"]
+
+
+def test_what_a_killed_build_had_written_counts_as_new(corpus: Path, tmp_path: Path) -> None:
+    """Killed after the last report, before the derived graphs: nothing is left to read again."""
+    store = tmp_path / "s"
+    run([corpus / "a.txt"], store)
+    script = """
+        import os, signal, sys
+        sys.path.insert(0, "tests")
+        from pathlib import Path
+        import test_build as t
+        import fazhi.build
+        fazhi.build.refresh = lambda store: os.kill(os.getpid(), signal.SIGKILL)
+        t.run([Path(sys.argv[1])], Path(sys.argv[2]))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), str(corpus), str(store)]
+    assert subprocess.run(command, cwd=factories.ROOT, check=False).returncode == -signal.SIGKILL
+
+    def never(report: Report) -> Extraction:
+        raise AssertionError(report.source)
+
+    summary = run([corpus], store, extract=never)
+    assert sources(summary) == {"a.txt": Outcome.UNCHANGED, "b.TXT": Outcome.NEW}
+    run([corpus], tmp_path / "fresh")
+    assert dump(store) == dump(tmp_path / "fresh")
 
 
 def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) -> None:
