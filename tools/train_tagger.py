@@ -37,6 +37,7 @@ from fazhi.tagging.layers import READINGS, make_layers
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.pipeline import MODEL
 from fazhi.tagging.proposals import Work, decide, propose, segments, spans_of
+from fazhi.tagging.segmenter import load_segmenter
 from fazhi.vocabulary import load_laws
 
 PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 70, "feature.minfreq": 2, "epsilon": 1e-4}
@@ -139,7 +140,7 @@ def cross_validate(prepared: Sequence[Prepared], group: str, linkers: Mapping[st
 
 def extraction(text: Prepared, tagger: CharacterTagger, linker: Linker) -> dict[str, object]:
     """Return the JSON object of one held-out text, as ``fazhi extract`` would write it."""
-    decide(text.work, tagger, linker.lexicon)
+    decide(text.work, tagger, linker.lexicon, load_segmenter())
     mentions: tuple[Mention, ...] = linker.link(text.work)
     header: Header = text.work.report.header
     record = {"source": f"{text.example.name}.txt", "report": asdict(header), "sections": [], "statements": []}

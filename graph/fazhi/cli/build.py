@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.main import app
 from fazhi.cli.options import AnyText, Lang, Language, Paths, Store, Vocabulary, store_folder
 from fazhi.cli.printing import print_table, progress, say
+from fazhi.cli.program import app
 
 _HEADINGS = {
     Language.ZH: ("文件", "结果", "地区", "年度", "提及", "陈述", "四元组"),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from fazhi.cli.main import app
 from fazhi.cli.printing import print_table, progress
+from fazhi.cli.program import app
 
 if TYPE_CHECKING:
     from fazhi.evaluation import Gold, Table

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.main import app
 from fazhi.cli.options import AnyText, Vocabulary
 from fazhi.cli.printing import print_table
+from fazhi.cli.program import app
 
 
 @app.command()

@@ -10,9 +10,9 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from fazhi.cli.main import app
 from fazhi.cli.options import AnyText, Paths, Vocabulary
 from fazhi.cli.printing import print_table, progress, say
+from fazhi.cli.program import app
 
 if TYPE_CHECKING:
     from fazhi.extraction import Extraction

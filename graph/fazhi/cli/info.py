@@ -9,9 +9,9 @@ from pathlib import Path
 import typer
 
 from fazhi import __version__
-from fazhi.cli.main import app
 from fazhi.cli.options import Store, store_folder
 from fazhi.cli.printing import print_table
+from fazhi.cli.program import app
 
 _LIBRARIES = ("spacy", "spacy-pkuseg", "ahocorasick_rs", "pyoxigraph", "rdflib", "networkx", "pyvis")
 

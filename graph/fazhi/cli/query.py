@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fazhi.cli.main import app
 from fazhi.cli.options import Lang, Language, Store, store_folder
 from fazhi.cli.printing import print_table, write_csv
+from fazhi.cli.program import app
 from fazhi.errors import QueryError, UsageError
 
 if TYPE_CHECKING:

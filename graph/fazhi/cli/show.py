@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from fazhi.cli.main import app
 from fazhi.cli.options import Lang, Language, Store, store_folder
+from fazhi.cli.program import app
 
 
 @app.command()

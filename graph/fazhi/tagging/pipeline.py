@@ -23,6 +23,7 @@ from fazhi.reports import Report, text_report
 from fazhi.tagging.crf import CharacterTagger, Weights
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose
+from fazhi.tagging.segmenter import load_segmenter
 from fazhi.vocabulary import load_laws
 
 MODEL = Path(__file__).parent / "models" / "tagger.npz"
@@ -77,10 +78,11 @@ class Tagger:
         """Take the files of a researcher's own vocabulary."""
         self._lexicon = _lexicon(tuple(extra))
         self._path = MODEL
+        self._segmenter = load_segmenter()
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide on the spans of one report."""
-        decide(_work(doc), _shipped_tagger(self._path), self._lexicon)
+        decide(_work(doc), _shipped_tagger(self._path), self._lexicon, self._segmenter)
         return doc
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:

@@ -11,12 +11,14 @@ from fazhi.linking.laws import LawIndex, LawSpan
 from fazhi.mentions import Mention
 from fazhi.reports import Report
 from fazhi.tagging.balance import balanced
+from fazhi.tagging.boundaries import settle
 from fazhi.tagging.crf import CharacterTagger, Found
 from fazhi.tagging.features import buckets
 from fazhi.tagging.jurisdictions import PlaceMention, find_jurisdictions
 from fazhi.tagging.laws import find_laws
 from fazhi.tagging.layers import READINGS, make_layers
 from fazhi.tagging.quantities import QuantitySpan, find_quantities
+from fazhi.tagging.segmenter import Segmenter
 
 _SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+")
 
@@ -41,13 +43,15 @@ def propose(work: Work, laws: LawIndex, table: Gazetteer) -> None:
     work.places = find_jurisdictions(text, work.report.header, table)
 
 
-def decide(work: Work, tagger: CharacterTagger, lexicon: Lexicon) -> None:
+def decide(work: Work, tagger: CharacterTagger, lexicon: Lexicon, segmenter: Segmenter) -> None:
     """Let the trained tagger weigh the proposals, the vocabulary and the characters."""
     text = work.report.view.text
     if not text:
         return
     layers = make_layers(text, lexicon, spans_of(work))
-    work.found = balanced(text, tagger.find(buckets(text, layers, READINGS), segments(text)))
+    stretches = segments(text)
+    found = balanced(text, tagger.find(buckets(text, layers, READINGS), stretches))
+    work.found = settle(text, found, stretches, lexicon, segmenter)
 
 
 def spans_of(work: Work) -> dict[str, list[tuple[int, int]]]:

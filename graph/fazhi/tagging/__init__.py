@@ -1,0 +1,1 @@
+"""From characters to mentions: rules propose, the trained tagger decides, linking names."""
