@@ -143,6 +143,8 @@ def laws(source: Path) -> list[Row]:
     rows = [_law(row) for row in _read(source / "laws.csv")]
     known = {law_key(row["title"]): row for row in rows}
     for document in _read(source / "policy_documents.tsv"):
+        if "{" in document["title"]:
+            continue  # A pattern of local titles: those are read by their form, not from a list.
         row = _document(document)
         if law := known.get(law_key(row["title"])):
             law["short_titles"] = _joined(law["short_titles"], row["short_titles"])
@@ -214,6 +216,10 @@ NAME = {"laws": "title", "divisions": "code", "institution_heads": "head"}
 
 def names(table: str, row: Row) -> list[str]:
     """Return the keys of every name that ``row`` of ``table`` has: its own, then its other forms."""
-    key = law_key if table == "laws" else name_key
     others = row.get("short_titles", "") or row.get("variants", "")
-    return [key(name) for name in [row[NAME.get(table, "name")], *others.split("|")] if name]
+    return [key(table, name) for name in [row[NAME.get(table, "name")], *others.split("|")] if name]
+
+
+def key(table: str, name: str) -> str:
+    """Return what is compared of a name in ``table``."""
+    return law_key(name) if table == "laws" else name_key(name)

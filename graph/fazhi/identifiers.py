@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from fazhi.errors import VocabularyError
 from fazhi.namespaces import base
@@ -31,6 +32,7 @@ def iri(local: str) -> str:
     return f"{base()}id/{local}"
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Return what is compared when two names are called the same.
 

@@ -1,31 +1,15 @@
-"""The vocabulary: practices, institution types, institution heads, laws, read from CSV tables.
+"""What the vocabulary holds: practices, top concepts, institution types and heads, laws.
 
-The tables lie in ``ontology/`` (see its README for the columns). A researcher's own practices are
-merged from a CSV table with the same columns or from a SKOS file in Turtle. Each table is checked
-whole when it is read: the first malformed term is named with its file and what is wrong with it.
+The columns of the tables are told in ``ontology/README.md``.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TypeVar
 
-from fazhi.contexts import Condition, ContextRule
-from fazhi.errors import VocabularyError
-from fazhi.identifiers import (
-    institution_type_id,
-    law_id,
-    practice_id,
-    top_concept_id,
-)
-from fazhi.settings import data_folder
-
-Row = dict[str, str]
-Record = TypeVar("Record")
+from fazhi.identifiers import institution_type_id, law_id, practice_id, top_concept_id
+from fazhi.vocabulary.contexts import Condition, ContextRule
 
 PRACTICE_KINDS = (
     "activity day", "campaign", "honour", "list", "mechanism", "model", "platform", "procedure",
@@ -33,6 +17,16 @@ PRACTICE_KINDS = (
 )  # fmt: skip
 """What a practice is; an ``Honour`` statement is made of those of kind ``honour`` only."""
 USES = ("practice", "reject")
+INSTITUTION_KINDS = (
+    "centre or station", "community", "coordination body", "court", "enforcement", "enterprise",
+    "government", "justice", "legal service", "legislature", "mediation", "party", "police",
+    "procuratorate", "school", "social organisation",
+)  # fmt: skip
+LAW_KINDS = (
+    "administrative regulation", "constitution", "departmental rule", "joint party-state regulation",
+    "judicial interpretation", "local regulation", "opinion", "other", "outline or plan",
+    "party regulation", "statute",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +81,11 @@ class PracticeTerm:
     def condition(self, label: str) -> Condition | None:
         """Return what must hold of the sentence around ``label``; None where it may stand anywhere."""
         return self._rule.of(label) if self.context else None
+
+    @property
+    def context_forms(self) -> set[str]:
+        """The forms that the context rule speaks of, as ``name_key``; ``*`` for all of them."""
+        return set(self._rule.conditions) if self.context else set()
 
     @cached_property
     def _rule(self) -> ContextRule:
@@ -165,51 +164,3 @@ class LawTitle:
         if self.in_force_from:
             return int(self.in_force_from[:4]) <= year
         return None
-
-
-def load_top_concepts(folder: Path | None = None) -> tuple[TopConcept, ...]:
-    """Read ``top_concepts.csv``, in the order of the outlines."""
-    return _table(folder, "top_concepts", lambda row: TopConcept(**row))
-
-
-def load_institution_types(folder: Path | None = None) -> tuple[InstitutionType, ...]:
-    """Read ``institution_types.csv``."""
-    return _table(folder, "institution_types", lambda row: InstitutionType(**_split(row, "variants", "pattern")))
-
-
-def load_institution_heads(folder: Path | None = None) -> tuple[InstitutionHead, ...]:
-    """Read ``institution_heads.csv``."""
-    return _table(folder, "institution_heads", lambda row: InstitutionHead(**_split(row, "kind")))
-
-
-def load_laws(folder: Path | None = None) -> tuple[LawTitle, ...]:
-    """Read ``laws.csv``."""
-    return _table(folder, "laws", lambda row: LawTitle(**_split(row, "short_titles")))
-
-
-def load_practices(folder: Path | None = None, extra: Sequence[Path] = ()) -> tuple[PracticeTerm, ...]:
-    """Read ``practices.csv`` and merge a researcher's own files: CSV, or SKOS in Turtle (``.ttl``)."""
-    return _table(folder, "practices", _practice)
-
-
-def _practice(row: Row) -> PracticeTerm:
-    return PracticeTerm(**_split(row, "variants", "broader"))
-
-
-def _split(row: Row, *columns: str) -> dict[str, object]:
-    return {**row, **{column: tuple(filter(None, row.get(column, "").split("|"))) for column in columns}}
-
-
-def _table(folder: Path | None, name: str, make: Callable[[Row], Record]) -> tuple[Record, ...]:
-    path = (folder or data_folder("ontology")) / f"{name}.csv"
-    return tuple(make(row) for row in read_rows(path))
-
-
-def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a CSV table; raise VocabularyError where it cannot be read as one."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise VocabularyError(f"{path.name} cannot be read as a CSV table in UTF-8: {error}") from error
-    return rows
