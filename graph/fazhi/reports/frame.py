@@ -18,11 +18,12 @@ _FURNITURE = re.compile(
     r"|责任编辑|编辑：|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源|下载|Copyright|政策解读|@|http"
     r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审|终审|审核|发布|作者|微信|微博"
 )
+_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] +){3,}[\u4e00-\u9fff]")
 _MAX_HEAD_LINES = 90
 
 
 class Line(NamedTuple):
-    """A line that is not blank, without the spaces around it; offsets of the view's text."""
+    """A line that is not blank, without the spaces around it (nor between single letters)."""
 
     start: int
     end: int
@@ -36,7 +37,9 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         bare = match.group().strip()
         if bare:
             offset = match.start() + match.group().index(bare[0])
-            found.append(Line(offset, offset + len(bare), bare))
+            # A heading spaced out on the page (政 府 工 作 报 告) is read as its words.
+            text = bare.replace(" ", "") if _SPACED_OUT.fullmatch(bare) else bare
+            found.append(Line(offset, offset + len(bare), text))
     return found
 
 

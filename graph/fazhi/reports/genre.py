@@ -30,3 +30,18 @@ def is_report(text: str) -> bool:
         return False
     subjects, genres = len(set(_SUBJECT.findall(text))), len(set(_GENRE.findall(text)))
     return subjects >= 4 or (subjects >= 2 and genres >= 2)
+
+
+_WORK_REPORT = re.compile("政府工作报告|各位代表|今年政府工作")
+_ANNOUNCED = re.compile(
+    "如下|法治(?:政府)?建设.{0,12}(?:情况|报告|总结|综述)|依法行政工作|述法|自查|申报|司法所|典型经验|工作法|普法依法治理|卷\n|现报告|现按规定"
+)
+
+
+def is_passage(text: str) -> bool:
+    """Tell whether the folded ``text`` is (part of) a government work report.
+
+    Such a text tells in one breath what was done and what is to be done, often without a heading
+    that says which: nothing announces a report on the year.
+    """
+    return bool(_WORK_REPORT.search(text)) or not _ANNOUNCED.search(text[:600])

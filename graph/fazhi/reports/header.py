@@ -22,6 +22,14 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]
 _TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
 _NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)")
 """Years of cited papers, and the years since when something runs."""
+_NAMED_YEAR = re.compile(
+    r"(20\d\d)年(?:度)?(?:上半年)?(?:[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)|工作回顾)"
+)
+_COMING_YEAR = re.compile(
+    r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))|是[^。；]{0,20}之年|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
+)
+"""2018年，我们将…: the passage was read early in that year, about the year before."""
+
 _SPACES = re.compile(r"[ \n]+")
 
 
@@ -41,8 +49,9 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     body = text[len(top) :]
     place = find_place(names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table)
     issued = _issued(entries, head, under)
-    year = _yearbook(head) or _report_year(title[0] if title else None, body, signature.date, issued)
-    written = _written(entries, head, signature, under, year, issued)
+    delivered = _delivered(head)
+    year = _yearbook(head) or _report_year(title[0] if title else None, body, delivered, signature.date, issued)
+    written = (delivered and delivered.iso()) or _written(entries, head, signature, under, year, issued)
     return Header(
         title=_printed(title, view),
         jurisdiction=place.path,
@@ -167,15 +176,28 @@ def _yearbook(head: Sequence[Line]) -> int | None:
     return next((int(volume.group(1)) - 1 for volume in volumes if volume), None)
 
 
-def _report_year(title: str | None, body: str, signed: Dated | None, issued: str | None) -> int | None:
-    if title and (years := find_years(re.sub(r"\([^()]*\)", "", title))):
-        return years[0]
-    named = re.search(r"(20\d\d)年(?:度)?(?:上半年)?[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)", body[:1500])
-    plain = _NOT_REPORTED.sub("", body)
-    years = find_years(plain[:600]) or find_years(plain)
-    if named and int(named.group(1)) in years:
+_MEETING = re.compile(r"^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$")
+
+
+def _delivered(head: Sequence[Line]) -> Dated | None:
+    """Return the day on which a work report was read to a people's congress."""
+    lines = (line.text for line in head if _MEETING.match(line.text))
+    return next((date for line in lines for date in find_dates(line) if date.year), None)
+
+
+def _report_year(title: str | None, body: str, delivered: Dated | None, signed: Dated | None, issued: str | None) -> int | None:
+    """Return the year reported on; a work report tells of the year before the one it is read in."""
+    titled = find_years(re.sub(r"\([^()]*\)", "", title)) if title else []
+    if delivered and delivered.year and "政府工作" in (title or "政府工作"):
+        return delivered.year - (delivered.month < 9)
+    if titled:
+        return titled[0]
+    if named := _NAMED_YEAR.search(body[:1500]):
         return int(named.group(1))
-    if years:
+    plain = _NOT_REPORTED.sub("", body)
+    for mention in re.finditer(r"(?<!\d)(20\d\d)年", plain):
+        return int(mention.group(1)) - bool(_COMING_YEAR.match(plain[mention.start() :]))
+    if years := find_years(plain):
         return years[0]
     if numbered := re.findall(r"[\[(](20\d\d)[\])]\d+号", body):
         return int(max(numbered))

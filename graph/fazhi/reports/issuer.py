@@ -39,7 +39,10 @@ def title_organ(title: str | None) -> str | None:
     """Return the organ or joint organs that a title begins with: 丰都县栗子乡人民政府2025年…"""
     if not title:
         return None
-    match = _TITLE_ORGAN.match(_LEAD.sub("", title))
+    bare = _LEAD.sub("", title)
+    if (work := re.match(r"([\u4e00-\u9fff]{2,20}?)(?:人民)?政府工作报告", bare)) and work.group(1) not in ("法治", "推进法治"):
+        return work.group(1) + "人民政府"
+    match = _TITLE_ORGAN.match(bare)
     if match is None:
         return None
     organ = match["organ"].removesuffix("党组")

@@ -36,7 +36,7 @@ _KEYS = {
 }
 _KIND = {key: kind for kind, keys in _KEYS.items() for key in keys.split()}
 _SPACED = "|".join(" *".join(key) for key in sorted(_KIND, key=lambda key: (-len(key), key)))
-_OPEN, _CLOSE = r"\[【(<", r"\]】)>"
+_OPEN, _CLOSE = r"\[【", r"\]】"
 _KEY = re.compile(
     rf"(?:^|(?<=[\s|·•,，;；、/{_OPEN}{_CLOSE}]))[{_OPEN}]? *(?P<key>{_SPACED})"
     rf"(?: *[{_CLOSE}]? *[：:|] *[{_CLOSE}|]?| *[{_CLOSE}]| *$|(?= {{1,}}\S)|(?=20\d\d[-年/.]))",

@@ -10,25 +10,32 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_zone, locate, stem
-from fazhi.jurisdictions.finding import finder
+from fazhi.jurisdictions.finding import Finder, finder
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse, place_prefix
+from fazhi.jurisdictions.words import COMMON_WORDS
 
 _YEAR = r"[\s\d(]*(?:20\d\d|二[〇○零OoО0]..?)\s*年?(?:度|上半年|下半年|第[一二三四]季度)?"
 _LEAD = re.compile(
-    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|[，、\s])+"
+    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|过去(?:的)?一年|本年度|全年|一年间|[，、\s])+"
 )
 _OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,5}?)(?:中心)?(?:司法所|派出所|综合执法|党政办|便民服务)")
 _DEICTIC = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|全面|各|、|和)(自治区|[省市县区旗州])(?:委|党委|政府|人民政府|[\u4e00-\u9fff]{1,12}[局厅委办])"
+    r"(?:^|[^\u4e00-\u9fff]|全面|[各受向经由和、])(自治区|[省市县区旗州])(?:委|党委|政府|人民政府|法院|检察院|人大|[\u4e00-\u9fff]{1,12}[局厅委办])"
 )
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
 _NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")
 _ZONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|保税区|试验区)")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ADDRESSEE = re.compile(r"^[^，。：；\n]{2,60}：\s*$", re.MULTILINE)
+_DEICTIC_INSIDE = re.compile(
+    r"(?<![社园校地城郊山新老小片街辖省景灾战库牧疫矿港])"
+    r"([市县区旗州])(?:委|政府|法院|检察院|司法局|人大|政协)"
+)
+_SUBJECT = re.compile(r"(?:现将|现就)((?:20\d\d年(?:度)?)?[\u4e00-\u9fff]{2,20})")
 _ORGAN_FOLLOWS = re.compile(r"\s*(?:20\d\d|人民政府|政府|[\u4e00-\u9fff]{0,14}[局厅委办]|自贸|法治)")
 
 
@@ -60,21 +67,25 @@ def _places(names: Iterable[str], opening: str, clues: Clues, table: Gazetteer) 
         if _DEICTIC.match(_LEAD.sub("", name)):
             yield _most_named(clues, table)
         yield _place_of(name, clues, table)
-    plain = _ADDRESSEE.sub(" ", _QUOTED.sub(" ", opening))
-    if not (own := _DEICTIC.search(_LEAD.sub("", plain.lstrip())[:12])):
-        yield _place_of(plain[:160], clues, table)
+    plain = _LEAD.sub("", _ADDRESSEE.sub(" ", _QUOTED.sub(" ", opening)).lstrip())
+    own = _DEICTIC.search(plain[:12])
+    for subject in (plain, *(match.group(1) for match in _SUBJECT.finditer(plain))):
+        yield _place_of(subject[:40], clues, table, whole=False)
+    if own is None:
+        yield _place_of(plain[:30], clues, table)
     yield _most_named(clues, table, own.group(1) if own else "")
+    yield _place_of(plain[:160], clues, table)
 
 
-def _place_of(name: str, clues: Clues, table: Gazetteer) -> Place:
-    """Return the place that ``name`` begins with, otherwise the first full name of a place in it."""
+def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True) -> Place:
+    """Return the place that ``name`` begins with, otherwise (``whole``) the first full name in it."""
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
     if found and not _only_a_word(bare, end, found, table):
         return _chosen(bare[:end], found, clues, table)
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
         return _chosen(office.group(1), found, clues, table)
-    for place in finder(table).find(bare):
+    for place in finder(table).find(bare) if whole else ():
         end, found = place_prefix(bare[place.start : place.start + 40], table)
         if found:
             return _chosen(bare[place.start : place.start + end], found, clues, table)
@@ -117,18 +128,48 @@ def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
 
 def _most_named(clues: Clues, table: Gazetteer, word: str = "") -> Place:
     """Return the division named most, of the level that the report calls its own (区委, 县政府)."""
-    word = word or next(iter(Counter(_DEICTIC.findall(clues.text)).most_common(1)), ("", 0))[0]
+    told = _DEICTIC.findall(clues.text) or _DEICTIC_INSIDE.findall(clues.text)
+    word = word or next(iter(Counter(told).most_common(1)), ("", 0))[0]
     if word in ("省", "自治区"):
         names = [table.name(code) for code in table.provinces if table.name(code).endswith(word)]
         counted = Counter({name: clues.text.count(stem(name)) for name in names})
     else:
         counted = Counter(found.name for found in finder(table).find(clues.text))
+    if not word:
+        counted = _one_county(counted, table) or counted
     for name, count in counted.most_common():
         codes = [code for code in parse(name, table) if len(code) == 6]
         if count and codes and name.endswith(word):
             code = locate(codes, clues, table)
             return Place(table.full_path(code), code) if code else Place(name, None, tuple(codes))
-    return Place()
+    return _named_in_short(clues, table, word)
+
+
+def _one_county(counted: Counter[str], table: Gazetteer) -> Counter[str]:
+    """Keep the county, else the city, that is the only one of its level named in a text."""
+    for level in (Level.COUNTY, Level.PREFECTURE):
+        names = [name for name in counted if any(len(c) == 6 and table.level(c) is level for c in parse(name, table))]
+        if len(names) == 1:
+            return Counter({names[0]: counted[names[0]]})
+    return Counter()
+
+
+def _named_in_short(clues: Clues, table: Gazetteer, word: str) -> Place:
+    """Return the one division of a level that the text names most by its short name (锦江样本)."""
+    if word not in tuple("市县区旗州"):
+        return Place()
+    best = Counter(found.name for found in _short_finder(table, word).find(clues.text)).most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return Place()
+    codes = [code for code in table.called(best[0][0]) if table.name(code).endswith(word)]
+    code = locate(codes, clues, table)
+    return Place(table.full_path(code), code) if code else Place()
+
+
+@lru_cache(maxsize=8)
+def _short_finder(table: Gazetteer, word: str) -> Finder:
+    names = (name for name in table.full_names if name.endswith(word) and stem(name) != name)
+    return Finder(short for name in names if (short := stem(name)) not in COMMON_WORDS)
 
 
 def index_codes(index_number: str | None, table: Gazetteer) -> tuple[str, ...]:

@@ -6,15 +6,17 @@ headings is cut where its sentences turn (存在的主要问题是…, 下一步
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fazhi.reports.frame import head_lines, tail_lines
+from fazhi.reports.frame import head_lines, lines_of, tail_lines
+from fazhi.reports.genre import is_passage
 from fazhi.reports.headings import Heading, find_headings, ordinal
 from fazhi.reports.report import Role, Section
-from fazhi.reports.roles import heading_role, intends, turn
+from fazhi.reports.roles import heading_role, intends, told, turn
 from fazhi.reports.sentences import clauses, sentences
 from fazhi.reports.signature import is_signature_line
 from fazhi.reports.view import View
@@ -32,6 +34,8 @@ class _Node:
     level: int
     heading: str | None
     role: Role
+    open: bool = False
+    """Whether only the place of the section, in a work report, gave its role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ def read_sections(view: View, year: int | None = None) -> tuple[Section, ...]:
 def role_map(text: str, year: int | None = None) -> RoleMap:
     """Return the roles of the view's text ``text``, sentence by sentence."""
     found: list[tuple[int, Role]] = []
-    for start, end, role in _leaves(_nodes(text, year)):
-        for offset, now in _turns(text, start, end, role, year):
+    for node, end in _leaves(_nodes(text, year)):
+        for offset, now in _turns(text, node.start, end, node.role, year, node.open):
             if not found or found[-1][1] is not now:
                 found.append((offset, now))
     return RoleMap(tuple(offset for offset, _ in found), tuple(role for _, role in found))
@@ -77,12 +81,14 @@ def _nodes(text: str, year: int | None) -> list[_Node]:
     headings = find_headings(text, start, _signature_start(text, start))
     if not headings:
         return _by_turns(text, year)
-    nodes = [_Node(0, headings[0].start, 0, None, Role.PREAMBLE)] if headings[0].start else []
     levels = _levels(headings)
-    roles = _roles(text, headings, levels, year)
+    passage = is_passage(text)
+    nodes = [_Node(0, headings[0].start, 0, None, Role.PREAMBLE, passage)] if headings[0].start else []
+    roles = _roles(text, headings, levels, year, passage)
     for number, (heading, level) in enumerate(zip(headings, levels, strict=True)):
         ends = (headings[n].start for n in range(number + 1, len(headings)) if levels[n] <= level)
-        nodes.append(_Node(heading.start, next(ends, len(text)), level, heading.text, roles[number]))
+        role, said = roles[number]
+        nodes.append(_Node(heading.start, next(ends, len(text)), level, heading.text, role, passage and not said))
     return nodes
 
 
@@ -110,34 +116,40 @@ def _levels(headings: Sequence[Heading]) -> list[int]:
     return levels
 
 
-def _roles(text: str, headings: Sequence[Heading], levels: Sequence[int], year: int | None) -> list[Role]:
-    """Return the role of each heading: by its words, by a turn before it, as those around or before it."""
-    roles: list[Role] = []
-    above: dict[int, Role] = {}
+def _roles(
+    text: str, headings: Sequence[Heading], levels: Sequence[int], year: int | None, passage: bool
+) -> list[tuple[Role, bool]]:
+    """Return the role of each heading and whether words gave it: its own, a turn's or its parent's."""
+    roles: list[tuple[Role, bool]] = []
+    above: dict[int, tuple[Role, bool]] = {}
     turned: dict[int, Role] = {}
-    start, now = 0, Role.PREAMBLE
+    start, now, said = 0, Role.PREAMBLE, False
     for heading, level in zip(headings, levels, strict=True):
-        after = list(_turns(text, start, heading.start, now, year))[-1][1]
+        after = list(_turns(text, start, heading.start, now, year, passage and not said))[-1][1]
         above = {deep: role for deep, role in above.items() if deep <= level}
         turned = {deep: role for deep, role in turned.items() if deep <= level}
-        if after is not now and ordinal(heading) in (None, 1):
+        if after is not _plain(now) and after is not now and ordinal(heading) in (None, 1):
             turned[level] = after  # 下一步：一、…；二、… are plans, whatever section they stand in
-        now = _role(heading, level, above, turned, year)
-        above[level] = now
-        roles.append(now)
+        now, said = _role(heading, level, above, turned, year)
+        above[level] = now, said
+        roles.append((now, said))
         start = heading.start
     return roles
 
 
-def _role(heading: Heading, level: int, above: dict[int, Role], turned: dict[int, Role], year: int | None) -> Role:
-    said = heading_role(heading.text, year)
+def _role(
+    heading: Heading, level: int, above: dict[int, tuple[Role, bool]], turned: dict[int, Role], year: int | None
+) -> tuple[Role, bool]:
+    words = heading_role(heading.text, year)
     if level in turned:
-        if said in (None, Role.ACHIEVEMENTS) or turned[level] is Role.PLANS:
-            return turned[level]
+        if words in (None, Role.ACHIEVEMENTS) or turned[level] is Role.PLANS:
+            return turned[level], False
         del turned[level]
     if level:
-        return _within(above.get(level - 1, Role.ACHIEVEMENTS), said)
-    return said or above.get(0) or Role.ACHIEVEMENTS
+        around, said = above.get(level - 1, (Role.ACHIEVEMENTS, False))
+        return _within(around, words), said or words in (Role.PLANS, Role.DEFICIENCIES)
+    before, said = above.get(0, (Role.ACHIEVEMENTS, False))
+    return (words, words is not Role.ACHIEVEMENTS or bool(re.search("回顾|成效|情况", heading.text))) if words else (before, said)
 
 
 def _within(around: Role, said: Role | None) -> Role:
@@ -149,31 +161,47 @@ def _within(around: Role, said: Role | None) -> Role:
 
 def _by_turns(text: str, year: int | None) -> list[_Node]:
     """Cut a text without headings where its sentences turn."""
-    marks = [(offset, role) for offset, role in _turns(text, 0, len(text), Role.OTHER, year) if role is not Role.OTHER]
-    cuts = [(0, Role.ACHIEVEMENTS if marks else Role.OTHER), *(mark for mark in marks if mark[0] > 0), (len(text), Role.OTHER)]
-    return [_Node(start, end, 0, None, role) for (start, role), (end, _) in pairwise(cuts) if end > start or len(cuts) == 2]
+    passage = is_passage(text)
+    marks = [mark for mark in _turns(text, 0, len(text), Role.ACHIEVEMENTS, year, passage) if mark[0] > 0]
+    if not marks:
+        return [_Node(0, len(text), 0, None, Role.OTHER, passage)]
+    cuts = [(0, Role.ACHIEVEMENTS), *marks, (len(text), Role.OTHER)]
+    return [_Node(start, end, 0, None, role, passage) for (start, role), (end, _) in pairwise(cuts) if end > start]
 
 
-def _leaves(nodes: Sequence[_Node]) -> Iterator[tuple[int, int, Role]]:
-    """Yield the stretches between the starts of sections with the role of the innermost one."""
+def _leaves(nodes: Sequence[_Node]) -> Iterator[tuple[_Node, int]]:
+    """Yield each section with where the next one, inside it or after it, starts."""
     for node, after in pairwise([*nodes, None]):
         if node:
-            yield node.start, after.start if after else node.end, node.role
+            yield node, after.start if after else node.end
 
 
-def _turns(text: str, start: int, end: int, role: Role, year: int | None) -> Iterator[tuple[int, Role]]:
-    """Yield where the role changes in ``text[start:end]``, which begins with ``role``."""
+def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_: bool) -> Iterator[tuple[int, Role]]:
+    """Yield where the role changes in ``text[start:end]``, which begins with ``role``.
+
+    ``open_`` means that nothing but its place gave the role: then each paragraph is weighed.
+    """
     yield start, role
     now = role
-    for first, last in sentences(text[start:end]):
-        first, last = first + start, last + start
-        said = turn(text[first:last], year)
-        if said and said is not now and not (now is Role.PLANS and role is Role.PLANS):
-            now = said
-            yield first, now
-        if now is Role.DEFICIENCIES:
-            for clause, stop in clauses(text, first, last):
-                if intends(text[clause:stop]):
-                    now = Role.PLANS
-                    yield clause, now
-                    break
+    for line in lines_of(text, start, end):
+        weighed = told(line.text) if open_ else None
+        if weighed and weighed is not _plain(now):
+            now = weighed
+            yield line.start, now
+        for first, last in sentences(text[line.start : line.end]):
+            first, last = first + line.start, last + line.start
+            said = turn(text[first:last], year)
+            if said and said is not now and (role is not Role.PLANS or open_):
+                now = said
+                yield first, now
+            if now is Role.DEFICIENCIES and (clause := _first_intent(text, first, last)) is not None:
+                now = Role.PLANS
+                yield clause, now
+
+
+def _plain(role: Role) -> Role:
+    return Role.ACHIEVEMENTS if role in (Role.PREAMBLE, Role.OTHER) else role
+
+
+def _first_intent(text: str, start: int, end: int) -> int | None:
+    return next((clause for clause, stop in clauses(text, start, end) if intends(text[clause:stop])), None)

@@ -69,7 +69,9 @@ def organs_too_far(organs: Sequence[str]) -> bool:
 
 
 _LABEL = re.compile(r"^(?:发文机关|发布机构|报告单位|填报单位|述法人|单位|落款|签章)[：:]\s*")
-_POST = re.compile(r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|镇长|乡长|县长|区长|市长|所长|厅长)[、\s]*)+[\u4e00-\u9fff]{0,4}$|\((?:盖|公)章\)$")
+_POST = re.compile(
+    r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|主席|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+[\u4e00-\u9fff]{0,4}$|\((?:盖|公)章\)$"
+)
 
 
 def _without_label(text: str) -> str:

@@ -19,6 +19,7 @@ _CONTINUED = re.compile(r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*
 _ORGAN_LINE = re.compile(
     r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处]|办公室|中心|党委|党组|工委|街道|[镇乡省市县区旗])$"
 )
+_VERSION = re.compile(r"\s*【[^】]{2,8}】$")
 _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
 _MAX_TITLE = 90
 
@@ -47,7 +48,7 @@ def _score(text: str) -> int:
 
 def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
     """Return the title that ends with line ``number``, and its first and last line."""
-    text = _without_site(head[number].text)
+    text = _VERSION.sub("", _without_site(head[number].text))
     if not _looks_like_end(text):
         return None
     if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
