@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,23 @@ from fazhi.errors import ModelError, StoreError, VocabularyError
 from fazhi.extraction import Extraction
 from fazhi.namespaces import base, rol
 from fazhi.reports import Report
+from fazhi.settings import data_folder
 from fazhi.store import Store
 from fazhi.triples import derived_graph, things_graph
 
 ONE = Versions("1", "v")
 NAMES = ("枫桥经验", "三所联动", "人民调解", "法律顾问制度", "公共法律服务", "网格化管理", "法律援助")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Only the ontology and the divisions: most tests here need no practices, and all are quicker."""
+    folder = tmp_path_factory.mktemp("ontology")
+    for name in ("fazhi.ttl", "divisions.csv", "former_divisions.csv"):
+        (folder / name).symlink_to(data_folder("ontology") / name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FAZHI_ONTOLOGY", str(folder))
+        yield
 
 
 def extract(report: Report) -> Extraction:
@@ -359,7 +371,7 @@ def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) 
         'skos:prefLabel "我的做法"@zh ; skos:note [ skos:editorialNote "x"@en ] .\n',
         "utf-8",
     )
-    run([corpus], tmp_path / "s", extra=[own])
+    run([corpus], tmp_path / "s", extra=[own], versions=Versions("1", "v and own"))
     with Store.open(tmp_path / "s") as store:
         graphs = [graph for graph in store.graphs() if "/graph/" in graph]
         prefix = f"{base()}id/graph/"
@@ -373,7 +385,7 @@ def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) 
         assert store.query("ASK { rol:Adoption rdfs:label '采用'@zh }").yes
         assert store.query(r"ASK { id:practice\/mine skos:note/skos:editorialNote ?note }").yes
     assert b"_:" not in dump(tmp_path / "s").replace(b'"_:', b"")
-    run([corpus], tmp_path / "s", versions=Versions("3", "v"))
+    run([corpus], tmp_path / "s")
     with Store.open(tmp_path / "s") as store:
         assert f"{prefix}vocabulary/own" not in store.graphs()
 

@@ -66,7 +66,7 @@ def build(
     try:
         if found:
             with Store.rewriting(folder, versions.marker(_job(found, any_text))) as store:
-                write_vocabulary(store, extra)
+                write_vocabulary(store, versions.vocabulary, extra)
                 work = _Work(store, versions, any_text, extra, extract, known)
                 rows += work.run(found, progress, current)
                 refresh(store)

@@ -78,9 +78,7 @@ def expand(paths: Iterable[str | Path], refused: list[BuildRow]) -> list[str]:
         elif texts := set(_texts(Path(path))):
             found |= texts
         else:
-            refused.append(
-                _refusal(path, f"{path} holds no {_SUFFIX} file; give a folder of reports, or the files")
-            )
+            refused.append(_refusal(path, f"{path} holds no {_SUFFIX} file; give a folder of reports, or the files"))
     return sorted(found)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fazhi.namespaces import base
+from fazhi.namespaces import DCTERMS, base
 from fazhi.settings import data_folder
-from fazhi.store import Store
+from fazhi.store import Store, parse_turtle
 from fazhi.triples import Claim, derived, derived_graph, things, things_graph
 
 _PUBLISHED_BASE = "https://w3id.org/fazhi/"
@@ -28,15 +28,23 @@ def vocabulary_prefix() -> str:
     return f"{base()}id/graph/vocabulary/"
 
 
-def write_vocabulary(store: Store, extra: Sequence[Path] = ()) -> None:
-    """Load the vocabulary and the user's own Turtle files, each into a graph of its own."""
-    wanted = {f"{vocabulary_prefix()}{path.stem}": path for path in _turtle_files(extra)}
+def write_vocabulary(store: Store, digest: str, extra: Sequence[Path] = ()) -> None:
+    """Load the vocabulary and the user's own Turtle files, each into a graph of its own.
+
+    Does nothing where the store holds the vocabulary with this ``digest``. Raises VocabularyError
+    for a file that is not Turtle.
+    """
+    whole = f"{base()}id/graph/vocabulary"
+    if store.query(f'ASK {{ <{whole}> dcterms:hasVersion "{digest}" }}').yes:
+        return
+    graphs = {whole: parse_turtle(f'<{whole}> <{DCTERMS}hasVersion> "{digest}" .', whole, "the version")}
+    for path in _turtle_files(extra):
+        graph = f"{vocabulary_prefix()}{path.stem}"
+        graphs[graph] = parse_turtle(path.read_text("utf-8").replace(_PUBLISHED_BASE, base()), graph, str(path))
     for graph in store.graphs():
-        if graph.startswith(vocabulary_prefix()) and graph not in wanted:
+        if graph.startswith(vocabulary_prefix()):
             store.remove(graph)
-    for graph, path in wanted.items():
-        turtle = path.read_text("utf-8").replace(_PUBLISHED_BASE, base())
-        store.load_turtle(graph, turtle, str(path))
+    store.replace_all(graphs)
 
 
 def _turtle_files(extra: Sequence[Path]) -> Iterator[Path]:
@@ -55,9 +63,7 @@ def _described(store: Store) -> set[str]:
 
 def _names(store: Store) -> dict[str, str]:
     """What most reports call each thing; of names used equally often, the first in code order."""
-    rows = store.query(
-        "SELECT ?thing ?name (COUNT(*) AS ?uses) { ?thing rol:namedAs ?name } GROUP BY ?thing ?name"
-    )
+    rows = store.query("SELECT ?thing ?name (COUNT(*) AS ?uses) { ?thing rol:namedAs ?name } GROUP BY ?thing ?name")
     best: dict[str, tuple[int, str]] = {}
     for thing, name, uses in rows.values():
         local, rank = _local(str(thing)), (-int(uses or 0), str(name))
@@ -81,9 +87,7 @@ def _claims(store: Store) -> Iterator[Claim]:
 
 
 def _citations(store: Store) -> Iterator[tuple[str, str]]:
-    for report, law in store.query(
-        "SELECT ?report ?law { ?report a rol:Report ; dcterms:references ?law }"
-    ).values():
+    for report, law in store.query("SELECT ?report ?law { ?report a rol:Report ; dcterms:references ?law }").values():
         yield str(report), str(law)
 
 

@@ -30,9 +30,7 @@ class Versions:
         """Take the versions of the installed package, its vocabulary and the user's own vocabulary files."""
         package = Path(fazhi.__file__).parent
         code = _digest([*_files(package, skip={"ontology", "seeds", "__pycache__"}), *_model()])
-        vocabulary = _digest(
-            [*_files(data_folder("ontology")), *(path.read_bytes() for path in sorted(extra))]
-        )
+        vocabulary = _digest([*_files(data_folder("ontology")), *(path.read_bytes() for path in sorted(extra))])
         return cls(f"{fazhi.__version__}+{code}", vocabulary)
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from fazhi.store.answer import Answer, Kind, Term, plain
 from fazhi.store.folder import MARKER, Marker, discard, holds_store
 from fazhi.store.store import Counts, ReportRow, Store
+from fazhi.store.turtle import parse_turtle
 
 __all__ = [
     "MARKER",
@@ -15,5 +16,6 @@ __all__ = [
     "Term",
     "discard",
     "holds_store",
+    "parse_turtle",
     "plain",
 ]

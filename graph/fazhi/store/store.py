@@ -15,10 +15,9 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
-from fazhi.errors import QueryError, StoreError, VocabularyError
+from fazhi.errors import QueryError, StoreError
 from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
 from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
-from fazhi.store.blank import without_blank_nodes
 from fazhi.store.folder import Marker, existing, open_database, read_marker, replacing, write_errors
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
 
@@ -158,19 +157,6 @@ class Store:
     def graphs(self) -> list[str]:
         """Return the names of all named graphs, sorted."""
         return sorted(str(name.value) for name in self.database.named_graphs())
-
-    def load_turtle(self, graph: str, turtle: str, name: str) -> int:
-        """Put the triples of a Turtle text into the named graph in place of what it held.
-
-        Blank nodes get IRIs that follow from what they say, so that two loads are the same. Raises
-        VocabularyError, with line and column, where ``name`` is not Turtle.
-        """
-        try:
-            triples = list(ox.parse(turtle.encode(), ox.RdfFormat.TURTLE))
-        except SyntaxError as error:
-            reason = " ".join(str(error).split())
-            raise VocabularyError(f"{name} is no well-formed Turtle: {reason}") from error
-        return self.replace(graph, without_blank_nodes(triples, graph))
 
     def n_triples(self, graph: str) -> bytes:
         """Return one named graph as N-Triples."""
