@@ -22,6 +22,26 @@ _ONLY_GENERIC = re.compile(
 """Rows of the statistical table that are common nouns (经济开发区, 林场), and 分乡镇 of 部分乡镇."""
 
 
+_BEFORE_NAME = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至驻省市州县区旗盟]$|[^\u4e00-\u9fff]$|^$")
+_DOUBTFUL = re.compile(r"^(?:市[中南北]|[城郊矿东西南北]|高新|新|经开|开发)[区]|^城[关东西南北中厢]|^.[县镇乡旗]$|^.{1,2}镇$|^..乡$")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a name of the table is no part of other words (全市中区, 办理县人大, 提高县乡).
+
+    Only names of few characters are in doubt; for them a word boundary or a preposition must precede.
+    """
+    name = text[start:end]
+    after = text[end : end + 1]
+    if name[-1] in "镇乡" and after in ("街", "镇", "乡"):
+        return False
+    if not _DOUBTFUL.match(name):
+        return True
+    if len(name) == 2 and after in tuple("级乡镇村直域区市"):
+        return False
+    return len(name) > 2 and name[-1] in "镇乡" or bool(_BEFORE_NAME.search(text[max(0, start - 1) : start]))
+
+
 class Found(NamedTuple):
     """A name in a text, in offsets of that text."""
 

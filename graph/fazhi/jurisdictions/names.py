@@ -55,6 +55,7 @@ def generic(name: str) -> str:
     return found.group() if found and found.start() else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def short_name(name: str) -> str:
     """Return the name without its nationalities but with its generic word: 桓仁县, 黔西南州."""
     if match := _AUTONOMOUS.fullmatch(name):

@@ -9,6 +9,7 @@ from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
 from fazhi.reports.dates import Dated, find_dates, find_years, first_date
 from fazhi.reports.frame import Line, head_lines, tail_lines
+from fazhi.reports.genre import is_passage
 from fazhi.reports.issuer import find_issuer
 from fazhi.reports.keytable import Entry, read_table
 from fazhi.reports.place import find_place, index_codes
@@ -17,7 +18,7 @@ from fazhi.reports.signature import Signature, read_signature
 from fazhi.reports.title import find_title
 from fazhi.reports.view import View
 
-_INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?: ?[-/_.:] ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
+_INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
 _TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
 _NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)")
@@ -26,7 +27,7 @@ _NAMED_YEAR = re.compile(
     r"(20\d\d)年(?:度)?(?:上半年)?(?:[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)|工作回顾)"
 )
 _COMING_YEAR = re.compile(
-    r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))|是[^。；]{0,20}之年|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
+    r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))|是[^。；]{0,20}之年，[^。；]{0,30}(?:要|将)|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
 )
 """2018年，我们将…: the passage was read early in that year, about the year before."""
 
@@ -50,7 +51,7 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     place = find_place(names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table)
     issued = _issued(entries, head, under)
     delivered = _delivered(head)
-    year = _yearbook(head) or _report_year(title[0] if title else None, body, delivered, signature.date, issued)
+    year = _yearbook(head) or _report_year(title[0] if title else None, body, is_passage(text), delivered, signature.date, issued)
     written = (delivered and delivered.iso()) or _written(entries, head, signature, under, year, issued)
     return Header(
         title=_printed(title, view),
@@ -131,8 +132,15 @@ def _issued(entries: Sequence[Entry], head: Sequence[Line], under: Signature) ->
     sure = [date for entry, date in keyed if not _TODAY.search(entry.value)]
     if sure:
         return sure[0]
+    for line in head:
+        if (released := _RELEASED.search(line.text)) and (date := first_date(released.group(1))):
+            return date
     bare = _bare_dates(head)
     return bare[-1] if bare else None
+
+
+_RELEASED = re.compile(r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})")
+_PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
 
 
 def _bare_dates(head: Sequence[Line]) -> list[str]:
@@ -142,7 +150,9 @@ def _bare_dates(head: Sequence[Line]) -> list[str]:
         found = next((date for date in find_dates(line.text) if date.year), None)
         if found is None or _TODAY.search(line.text) or line.text[0] in "(" and line.text.endswith(")"):
             continue
-        before = line.text[: found.start].strip(" [•·*")
+        before, after = line.text[: found.start].strip(" [•·*"), line.text[found.end :]
+        if re.match("[\u4e00-\u9fff]", after):
+            continue
         if (not before or re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable._KEY.match(before)) and (iso := found.iso()):
             dates.append(iso)
     return dates
@@ -153,6 +163,9 @@ def _written(
 ) -> str | None:
     for entry in entries:
         if entry.kind == keytable.WRITTEN and (date := first_date(entry.value[:24])):
+            return date
+    for line in head:
+        if (printed := _PRINTED.search(line.text)) and (date := first_date(printed.group(1))):
             return date
     if signature.date:
         return _dated(signature.date, year, issued)
@@ -176,7 +189,7 @@ def _yearbook(head: Sequence[Line]) -> int | None:
     return next((int(volume.group(1)) - 1 for volume in volumes if volume), None)
 
 
-_MEETING = re.compile(r"^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$")
+_MEETING = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$")
 
 
 def _delivered(head: Sequence[Line]) -> Dated | None:
@@ -185,18 +198,20 @@ def _delivered(head: Sequence[Line]) -> Dated | None:
     return next((date for line in lines for date in find_dates(line) if date.year), None)
 
 
-def _report_year(title: str | None, body: str, delivered: Dated | None, signed: Dated | None, issued: str | None) -> int | None:
+def _report_year(
+    title: str | None, body: str, passage: bool, delivered: Dated | None, signed: Dated | None, issued: str | None
+) -> int | None:
     """Return the year reported on; a work report tells of the year before the one it is read in."""
     titled = find_years(re.sub(r"\([^()]*\)", "", title)) if title else []
     if delivered and delivered.year and "政府工作" in (title or "政府工作"):
         return delivered.year - (delivered.month < 9)
-    if titled:
+    if titled := titled or find_years(title or ""):
         return titled[0]
     if named := _NAMED_YEAR.search(body[:1500]):
         return int(named.group(1))
     plain = _NOT_REPORTED.sub("", body)
     for mention in re.finditer(r"(?<!\d)(20\d\d)年", plain):
-        return int(mention.group(1)) - bool(_COMING_YEAR.match(plain[mention.start() :]))
+        return int(mention.group(1)) - bool(passage and _COMING_YEAR.match(plain[mention.start() :]))
     if years := find_years(plain):
         return years[0]
     if numbered := re.findall(r"[\[(](20\d\d)[\])]\d+号", body):

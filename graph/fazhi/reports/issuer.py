@@ -18,6 +18,11 @@ _TITLE_ORGAN = re.compile(
     r"(?:\([\u4e00-\u9fff]{2,8}\)|党组)?)(?=\s*(?:关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进|党组书记|普法|“))"
 )
 _DEICTIC = re.compile(r"^[省市县区旗州镇乡](?!区|州)[\u4e00-\u9fff]{0,3}(?:委|政府|办|局|厅|府)|^(?:司法|公安|财政)[局厅]|编辑|管理员|本站|网$|网站|日报|晚报|门户")
+_OPENING_NAME = re.compile(
+    r"(?:^|[，。\s])(?:20\d\d年，?)?(?P<organ>[\u4e00-\u9fff]{3,24}?(?:[局厅院委办]|办公[厅室]|人民政府|办事处|委员会))(?:(?:\(以下|\(下称|呈报|现将|现就|谨就))"
+)
+"""The organ that presents itself in the first sentence: 广州市人民政府办公厅(以下简称市府办公厅)."""
+
 _OPENING_ORGAN = re.compile(
     r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:党委和政府|党委、政府|委、[省市县区旗州镇]政府|[省市县区旗州]政府))(?!信息|门户|网|令|《|系统|办|常务|工作|党组)"
 )
@@ -39,7 +44,7 @@ def title_organ(title: str | None) -> str | None:
     """Return the organ or joint organs that a title begins with: 丰都县栗子乡人民政府2025年…"""
     if not title:
         return None
-    bare = _LEAD.sub("", title)
+    bare = _LEAD.sub("", title.replace(" ", ""))
     if (work := re.match(r"([\u4e00-\u9fff]{2,20}?)(?:人民)?政府工作报告", bare)) and work.group(1) not in ("法治", "推进法治"):
         return work.group(1) + "人民政府"
     match = _TITLE_ORGAN.match(bare)
@@ -47,7 +52,7 @@ def title_organ(title: str | None) -> str | None:
         return None
     organ = match["organ"].removesuffix("党组")
     # Two organs printed one under the other stand in one line once the title is joined.
-    parts = re.split(r"(?<=委员会)(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ)
+    parts = re.split(r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ)
     return joined(parts)
 
 
@@ -60,6 +65,8 @@ def _fullest(name: str, others: Sequence[str]) -> str:
 def _same(name: str, longer: str) -> bool:
     if longer.endswith(name) and len(longer) > len(name):
         return True
+    if name.endswith("政府") and not name.endswith("人民政府"):
+        return longer.endswith(name.removesuffix("政府") + "人民政府")
     rest = longer.removeprefix(name)
     return bool(generic(name)) and rest != longer and rest in ("人民政府", "办事处", "党政综合办公室")
 
@@ -71,12 +78,15 @@ def _letterhead(head: Sequence[Line]) -> list[str]:
 
 def _crumbs(head: Sequence[Line], name: str) -> list[str]:
     """Return the parts of breadcrumbs, and of those printed without marks the organ of that name."""
-    parts = [part.strip() for line in head for part in re.split(r"[>›»|]|->", line.text)]
+    parts = [part.strip() for line in head if re.search("[>›»|]", line.text) for part in re.split(r"[>›»|]|->", line.text)]
     run_on = [found for line in head for found in re.findall(re.escape(name) + "(?:人民政府|办事处)", line.text)]
     return [part for part in parts if 2 < len(part) < 30] + run_on
 
 
 def _opening(text: str, head: Sequence[Line], title: str | None) -> str | None:
-    match = _OPENING_ORGAN.search(text[head[-1].end if head else 0 :][:160])
+    opening = text[head[-1].end if head else 0 :][:200]
+    if presented := _OPENING_NAME.search(opening):
+        return presented["organ"]
+    match = _OPENING_ORGAN.search(opening)
     # Under a title, party and government in one breath are the subject of the sentence only.
     return match["organ"] if match and not (title and re.search("、|和", match["organ"])) else None

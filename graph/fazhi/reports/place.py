@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_zone, locate, stem
-from fazhi.jurisdictions.finding import Finder, finder
+from fazhi.jurisdictions.finding import Finder, finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse, place_prefix
 from fazhi.jurisdictions.words import COMMON_WORDS
 
 _YEAR = r"[\s\d(]*(?:20\d\d|二[〇○零OoО0]..?)\s*年?(?:度|上半年|下半年|第[一二三四]季度)?"
 _LEAD = re.compile(
-    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|过去(?:的)?一年|本年度|全年|一年间|[，、\s])+"
+    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|过去(?:的)?一年|本年度|全年|一年间|(?:第?[一二三四五六七八九十]{1,3}师)?第?[一二三四五六七八九十〇\\d]{1,5}团|[，、\s])+"
 )
 _OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,5}?)(?:中心)?(?:司法所|派出所|综合执法|党政办|便民服务)")
 _DEICTIC = re.compile(
@@ -29,12 +29,14 @@ _DEICTIC = re.compile(
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
 _NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")
 _ZONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|保税区|试验区)")
+_TOWN_WORDS = ("街道", "镇", "乡", "苏木", "地区")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ADDRESSEE = re.compile(r"^[^，。：；\n]{2,60}：\s*$", re.MULTILINE)
 _DEICTIC_INSIDE = re.compile(
     r"(?<![社园校地城郊山新老小片街辖省景灾战库牧疫矿港])"
     r"([市县区旗州])(?:委|政府|法院|检察院|司法局|人大|政协)"
 )
+_APART = re.compile("(?:^|[^\u4e00-\u9fff]|[在对与和为是把将让向到使]|建设|推动|打造|法治|平安|产出)$")
 _SUBJECT = re.compile(r"(?:现将|现就)((?:20\d\d年(?:度)?)?[\u4e00-\u9fff]{2,20})")
 _ORGAN_FOLLOWS = re.compile(r"\s*(?:20\d\d|人民政府|政府|[\u4e00-\u9fff]{0,14}[局厅委办]|自贸|法治)")
 
@@ -55,7 +57,9 @@ def find_place(names: Iterable[str], opening: str, clues: Clues, table: Gazettee
     """
     unresolved = Place()
     for place in _places(names, opening, clues, table):
-        if place.code:
+        if unresolved.candidates and place.code and place.code not in unresolved.candidates:
+            continue
+        if place.code or (place.path and not place.candidates and not unresolved.path):
             return place
         if place.path and not unresolved.path:
             unresolved = place
@@ -86,6 +90,10 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True) 
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
         return _chosen(office.group(1), found, clues, table)
     for place in finder(table).find(bare) if whole else ():
+        if re.match("[\u4e00-\u9fff]", bare[place.start - 1 : place.start]) and generic(place.name) in _TOWN_WORDS:
+            continue  # 大街街道 inside 银杏大街街道, which the table does not hold
+        if not stands_alone(bare, place.start, place.end):
+            continue
         end, found = place_prefix(bare[place.start : place.start + 40], table)
         if found:
             return _chosen(bare[place.start : place.start + end], found, clues, table)
@@ -134,7 +142,8 @@ def _most_named(clues: Clues, table: Gazetteer, word: str = "") -> Place:
         names = [table.name(code) for code in table.provinces if table.name(code).endswith(word)]
         counted = Counter({name: clues.text.count(stem(name)) for name in names})
     else:
-        counted = Counter(found.name for found in finder(table).find(clues.text))
+        places = finder(table).find(clues.text)
+        counted = Counter(place.name for place in places if stands_alone(clues.text, place.start, place.end))
     if not word:
         counted = _one_county(counted, table) or counted
     for name, count in counted.most_common():
@@ -158,7 +167,8 @@ def _named_in_short(clues: Clues, table: Gazetteer, word: str) -> Place:
     """Return the one division of a level that the text names most by its short name (锦江样本)."""
     if word not in tuple("市县区旗州"):
         return Place()
-    best = Counter(found.name for found in _short_finder(table, word).find(clues.text)).most_common(2)
+    places = _short_finder(table, word).find(clues.text)
+    best = Counter(place.name for place in places if _APART.search(clues.text[: place.start][-2:])).most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return Place()
     codes = [code for code in table.called(best[0][0]) if table.name(code).endswith(word)]

@@ -183,8 +183,9 @@ def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_:
     """
     yield start, role
     now = role
+    prior = told(text) if open_ else None
     for line in lines_of(text, start, end):
-        weighed = told(line.text) if open_ else None
+        weighed = told(line.text) or prior if open_ else None
         if weighed and weighed is not _plain(now):
             now = weighed
             yield line.start, now

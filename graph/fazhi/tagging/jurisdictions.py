@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from fazhi.jurisdictions import Context, Gazetteer, Level, generic, is_zone, resolve, stem
-from fazhi.jurisdictions.finding import Finder, finder
+from fazhi.jurisdictions.finding import Finder, finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse
 from fazhi.jurisdictions.words import COLLISIONS, COMMON_WORDS, FIRM_CITIES
@@ -68,11 +68,11 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
 
     ``header`` gives the report's own place, by which short names, homonyms and villages are read.
     """
-    full = [span for span in _full_names(text, header, table)]
+    full = [*_own_name(text, header, table), *_full_names(text, header, table)]
     own = header.division_code
     named = _named(text, full, table)
     context = Context(own, header.jurisdiction or "", named)
-    spans = _without_overlap(chain(full, _short_names(text, context, table, full), _communities(text, table)))
+    spans = _without_overlap(chain(full, _short_names(text, context, table, full), _listed_names(text, context, table), _communities(text, table)))
     spans = _joined(text, _continued(text, spans, table), table)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     return [_mention(text, span, context, table, quoted) for span in spans]
@@ -84,38 +84,107 @@ def _named(text: str, full: Sequence[_Span], table: Gazetteer) -> frozenset[str]
     return frozenset(codes[0] for codes in found.values() if len(codes) == 1 and len(codes[0]) == 6)
 
 
+def _own_name(text: str, header: Header, table: Gazetteer) -> Iterator[_Span]:
+    """Yield the report's own place where the table does not hold it (a new street, an old town)."""
+    path = header.jurisdiction or ""
+    if header.division_code or header.candidates or not path:
+        return
+    place = next((match.group() for match in [_LAST_PLACE.search(path)] if match), "")
+    for match in re.finditer(re.escape(place), text) if len(place) > 2 else ():
+        yield _Span(match.start(), match.end(), "own")
+
+
+_LAST_PLACE = re.compile(r"(?<=[省市县区旗州盟])[^省市县区旗州盟]{2,12}(?:街道|镇|乡|苏木|开发区|新区|管理区)$|^[^省市县区旗州盟]{2,12}(?:街道|镇|乡|苏木)$")
+
+
 def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[_Span]:
     for found in finder(table).find(text):
         if not _part_of_word(text, found.start, found.end, found.name, header):
             yield _Span(found.start, found.end, "table")
 
 
-_PREPOSITION = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？（(“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$")
-_TIGHT = re.compile(r"^(?:市[中南北]|[城郊矿东西南北]|高新|新|经开|开发)[区]|^城[关东西南北中厢]|^.[县镇乡旗]$")
+_PREPOSITION = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$")
 
 
 def _part_of_word(text: str, start: int, end: int, name: str, header: Header) -> bool:
-    """Tell whether a name of the table is part of other words here (全市中区, 提高县乡)."""
-    own = header.jurisdiction or ""
-    before, after = text[max(0, start - 4) : start], text[end : end + 3]
-    if name in own:
+    """Tell whether a name of the table is part of other words here, unless it is in the report's own."""
+    if name in (header.jurisdiction or ""):
         return False
-    if stem(name) in COMMON_WORDS and generic(name) in ("区", "县") and _PREPOSITION.search(before[-1:]) is None:
+    if stem(name) in COMMON_WORDS and generic(name) in ("区", "县") and not _PREPOSITION.search(text[max(0, start - 1) : start]):
         return True
-    if len(name) == 2 or _TIGHT.match(name):
-        return not _PREPOSITION.search(before) or after[:1] in tuple("级乡镇村直域区市")
-    if name[-1] in "镇乡" and after[:1] in ("街", "镇"):
-        return True
-    return after.startswith(("级", "域")) and len(name) <= 2
+    return not stands_alone(text, start, end)
 
 
 def _short_names(text: str, context: Context, table: Gazetteer, full: Sequence[_Span]) -> Iterator[_Span]:
     taken = {span.start for span in full}
-    for start, end, _ in _short_finder(frozenset(_short_forms(context, table))).find(text):
+    province = context.own[:2] if context.own else ""
+    finders = (_province_finder(table, province), _short_finder(frozenset(_own_short(context, table))))
+    for start, end, _ in chain.from_iterable(finder.find(text) for finder in finders):
         if start in taken or COLLISIONS.match(text, start) or _NOT_BEFORE.match(text, end):
             continue
         if not _NOT_AFTER.search(text[max(0, start - 4) : start]):
             yield _Span(start, end, "short")
+
+
+@lru_cache(maxsize=40)
+def _province_finder(table: Gazetteer, province: str) -> Finder:
+    """Return the finder of the bare names of all provinces and cities, and of one province's counties."""
+    cities = [code for above in table.provinces for code in table.children(above) if code.endswith("00")]
+    counties = [code for city in table.children(f"{province}0000") for code in (city, *table.children(city))]
+    upper = {stem(table.name(code)) for code in (*table.provinces, *cities)}
+    names = {short for short in upper if short not in COMMON_WORDS or short in FIRM_CITIES}
+    names |= {stem(table.name(code)) for code in counties if len(code) == 6} - COMMON_WORDS
+    return Finder(name for name in names if len(name) >= 2 and name not in table.full_names)
+
+
+def _own_short(context: Context, table: Gazetteer) -> Iterator[str]:
+    """Yield the bare names of the report's own place, of what lies around it and of what it names in full."""
+    codes = set(context.named)
+    if own := context.own:
+        codes |= set(table.chain(own))
+        area = own[:6] if table.level(own) is Level.TOWNSHIP else own
+        if table.level(area) is Level.COUNTY:
+            codes |= set(table.children(table.parent(area) or area))
+            yield from (short for code in table.children(area) if len(short := stem(table.name(code))) >= 3)
+        else:
+            codes |= set(table.children(area))
+        if table.level(own) is Level.TOWNSHIP:
+            yield stem(table.name(own)) + "街"
+    for code in codes:
+        short = stem(table.name(code))
+        if len(short) >= 2 and short != table.name(code) and (short not in COMMON_WORDS or code == own):
+            yield short
+
+
+_BESIDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和同赴到及对将把]|推广|借鉴|学习|参照|依托)$")
+_BESIDE_AFTER = re.compile(r"[“、\"]|等[\u4e00-\u9fff]{0,4}[镇乡街区县]|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻")
+
+
+def _listed_names(text: str, context: Context, table: Gazetteer) -> Iterator[_Span]:
+    """Yield short names that only a list, a quoted practice or a partnership shows to be places.
+
+    纸坊、藏龙岛等街道; 潭门“渔船联防联控”机制; 与吴江、嘉善携手: counties anywhere, and the townships of
+    the report's own county.
+    """
+    nearby = _short_finder(frozenset(_nearby(context, table))).find(text)
+    for start, end, _ in chain(nearby, _short_finder(_county_short(table)).find(text)):
+        if _BESIDE.search(text[max(0, start - 2) : start]) and _BESIDE_AFTER.match(text, end) and not COLLISIONS.match(text, start):
+            yield _Span(start, end, "listed")
+
+
+def _nearby(context: Context, table: Gazetteer) -> Iterator[str]:
+    if context.own is None or context.own.endswith("00"):
+        return
+    for code in table.children(context.own[:6]):
+        name = table.name(code)
+        if len(short := stem(name)) >= 2 and short != name and short not in COMMON_WORDS:
+            yield short
+
+
+@lru_cache(maxsize=2)
+def _county_short(table: Gazetteer) -> frozenset[str]:
+    shorts = (stem(name) for name in table.full_names)
+    return frozenset(short for short in shorts if len(short) >= 2 and short not in COMMON_WORDS)
 
 
 @lru_cache(maxsize=64)
@@ -167,7 +236,7 @@ def _without_overlap(spans: Iterator[_Span] | chain[_Span]) -> list[_Span]:
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if kept and span.start < kept[-1].end:
             last = kept[-1]
-            if (span.end > last.end and last.rule == "short") or (span.end == last.end and span.rule == "table"):
+            if (span.end > last.end and last.rule in ("short", "listed")) or (span.end == last.end and span.rule == "table" and last.rule != "own"):
                 kept[-1] = span  # 现南城街道: the table knows where the name begins
             continue
         kept.append(span)
