@@ -17,6 +17,7 @@ import factories
 from fazhi.build import BuildSummary, Outcome, Versions, build, remove
 from fazhi.errors import ModelError, StoreError, VocabularyError
 from fazhi.extraction import Extraction
+from fazhi.identifiers import iri
 from fazhi.namespaces import base, rol
 from fazhi.reports import Report
 from fazhi.settings import data_folder
@@ -31,7 +32,7 @@ NAMES = ("枫桥经验", "三所联动", "人民调解", "法律顾问制度", "
 def _small_vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Only the ontology and the divisions: most tests here need no practices, and all are quicker."""
     folder = tmp_path_factory.mktemp("ontology")
-    for name in ("fazhi.ttl", "divisions.csv", "former_divisions.csv"):
+    for name in ("fazhi.ttl", "divisions.csv", "former_divisions.csv", "practices.csv", "top_concepts.csv"):
         (folder / name).symlink_to(data_folder("ontology") / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FAZHI_ONTOLOGY", str(folder))
@@ -367,8 +368,10 @@ def test_what_a_killed_build_had_written_counts_as_new(corpus: Path, tmp_path: P
 def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.ttl"
     own.write_text(
-        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<https://w3id.org/fazhi/id/practice/mine> "
-        'skos:prefLabel "我的做法"@zh ; skos:note [ skos:editorialNote "x"@en ] .\n',
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<https://w3id.org/fazhi/id/practice/mine> a skos:Concept ; skos:prefLabel '我的做法'@zh, 'mine'@en ;\n"
+        "skos:note [ skos:editorialNote 'x'@en ] ; skos:altLabel '吾之做法'@zh ;\n"
+        "skos:broader <https://w3id.org/fazhi/id/top-concept/functions> .\n",
         "utf-8",
     )
     run([corpus], tmp_path / "s", extra=[own], versions=Versions("1", "v and own"))
@@ -379,15 +382,30 @@ def test_the_vocabulary_lies_in_graphs_of_its_own(corpus: Path, tmp_path: Path) 
             things_graph(),
             derived_graph(),
             f"{prefix}vocabulary/own",
+            f"{prefix}vocabulary/own-terms",
             f"{prefix}vocabulary/fazhi",
         } <= set(graphs)
         assert not [graph for graph in graphs if graph.endswith("/shapes")]
         assert store.query("ASK { rol:Adoption rdfs:label '采用'@zh }").yes
         assert store.query(r"ASK { id:practice\/mine skos:note/skos:editorialNote ?note }").yes
+        labels = store.query(r"SELECT ?label { id:practice\/mine a rol:Practice ; skos:prefLabel ?label }")
+        assert sorted(str(label) for (label,) in labels.values()) == ["mine", "我的做法"]
     assert b"_:" not in dump(tmp_path / "s").replace(b'"_:', b"")
     run([corpus], tmp_path / "s")
     with Store.open(tmp_path / "s") as store:
         assert f"{prefix}vocabulary/own" not in store.graphs()
+
+
+def test_a_table_of_own_practices_is_described(corpus: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,english,top_concept,variants\n某某工作法,the Moumou method,functions,某某法|某氏法\n", "utf-8")
+    run([corpus], tmp_path / "s", extra=[own], versions=Versions("1", "v and own"))
+    with Store.open(tmp_path / "s") as store:
+        found = store.query("SELECT ?p ?other { ?p skos:prefLabel 'the Moumou method'@en ; skos:altLabel ?other }")
+        assert {(str(p), str(other)) for p, other in found.values()} == {
+            (iri("practice/the-moumou-method"), "某某法"),
+            (iri("practice/the-moumou-method"), "某氏法"),
+        }
 
 
 def test_another_base_iri_is_used_throughout(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from fazhi.identifiers import (
     candidate_practice_id,
     community_id,
     iri,
+    law_id,
     named_institution_id,
     unplaced_division_id,
 )
@@ -25,6 +26,7 @@ from fazhi.mentions import Label, Status
 from fazhi.namespaces import DCTERMS, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD, rol, scheme
 from fazhi.statements import Adoption, Citation, Counsel, Evidence, Honour, Observation
 from fazhi.triples import Claim, derived, derived_graph, graph_name, quads, things, things_graph
+from fazhi.vocabulary import LawTitle
 
 HOSTILE = "a\"b'c>d\\e\nf\rg</script>h\u2028i\x00j\U0001f3db〔2024〕"
 Facts = dict[str, list[object]]
@@ -42,9 +44,7 @@ def facts(found: list[ox.Quad]) -> dict[str, Facts]:
 def of_type(found: list[ox.Quad], kind: str) -> list[Facts]:
     wanted = ox.Quad(ox.NamedNode("a:a"), ox.NamedNode(f"{RDF}type"), ox.NamedNode(kind))
     subjects = [
-        quad.subject.value
-        for quad in found
-        if (quad.predicate, quad.object) == (wanted.predicate, wanted.object)
+        quad.subject.value for quad in found if (quad.predicate, quad.object) == (wanted.predicate, wanted.object)
     ]
     by_subject = facts(found)
     return [by_subject[subject] for subject in subjects]
@@ -66,9 +66,7 @@ def found() -> list[ox.Quad]:
 def test_all_quads_lie_in_the_report_s_graph_and_none_has_a_blank_node(found: list[ox.Quad]) -> None:
     graph = ox.NamedNode(graph_name(factories.report().sha256))
     assert {quad.graph_name for quad in found} == {graph}
-    assert all(
-        isinstance(term, (ox.NamedNode, ox.Literal)) for quad in found for term in (quad.subject, quad.object)
-    )
+    assert all(isinstance(term, (ox.NamedNode, ox.Literal)) for quad in found for term in (quad.subject, quad.object))
     assert len(found) == len(set(found))
 
 
@@ -103,9 +101,7 @@ def test_the_publisher_is_the_institution_that_the_mentions_are_linked_to() -> N
 
 
 def test_an_adoption_says_where_what_when_and_in_which_state(found: list[ox.Quad]) -> None:
-    adoptions = {
-        (str(a[rol("practice")][0]), str(a[rol("status")][0])): a for a in of_type(found, rol("Adoption"))
-    }
+    adoptions = {(str(a[rol("practice")][0]), str(a[rol("status")][0])): a for a in of_type(found, rol("Adoption"))}
     sansuo = iri(candidate_practice_id("三所联动"))
     assert set(adoptions) == {
         (iri("practice/fengqiao-experience"), rol("implemented")),
@@ -195,10 +191,7 @@ def test_every_statement_has_evidence_that_quotes_the_raw_text(found: list[ox.Qu
         assert raw[:start].endswith(prefix) and raw[end:].startswith(suffix)
     for kind in ("Adoption", "Participation", "Citation", "Counsel", "Honour", "Figure"):
         for statement in of_type(found, rol(kind)):
-            assert (
-                statement[rol("evidence")]
-                and statement[rol("evidence")] == statement[f"{PROV}wasDerivedFrom"]
-            )
+            assert statement[rol("evidence")] and statement[rol("evidence")] == statement[f"{PROV}wasDerivedFrom"]
 
 
 @pytest.mark.parametrize(
@@ -230,8 +223,7 @@ def test_any_text_is_quoted_exactly(before: str, sentence: str, after: str) -> N
     ((_, _, exact, *_),) = quotations(found)
     assert len(exact) == end - start
     assert (
-        exact == raw[start:end].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        or exact == raw[start:end]
+        exact == raw[start:end].encode("utf-16", "surrogatepass").decode("utf-16", "replace") or exact == raw[start:end]
     )
 
 
@@ -393,6 +385,23 @@ def test_an_institution_shows_its_type_and_place() -> None:
 def test_other_things_have_class_and_label(local: str, kind: str) -> None:
     assert rol(kind) in thing(local, "名称")[f"{RDF}type"]
     assert thing(local, "名称")[f"{RDFS}label"] == [zh("名称")]
+
+
+def test_a_listed_law_is_described_with_its_successor() -> None:
+    old = LawTitle(
+        "a", "旧法", ("旧",), "statute", "全国人大", "第1号", "2010-08", "2011", "2023-03-01", successor="新法"
+    )
+    new = LawTitle("b", "新法", kind="statute", in_force_from="2023-03-01")
+    made = facts(list(things({law_id("旧法"): "旧法"}, [old, new, LawTitle("c", "他法")])))
+    law = made[iri(law_id("旧法"))]
+    assert law[rol("kind")] == [ox.Literal("statute")]
+    assert law[rol("promulgated")] == [typed("2010-08", "gYearMonth")]
+    assert law[rol("inForceFrom")] == [typed("2011", "gYear")]
+    assert law[rol("repealedOn")] == [typed("2023-03-01", "date")]
+    assert law[rol("successor")] == [iri(law_id("新法"))]
+    assert law[f"{SKOS}altLabel"] == [zh("旧")]
+    assert made[iri(law_id("新法"))][f"{RDFS}label"] == [zh("新法")]
+    assert iri(law_id("他法")) not in made
 
 
 def test_a_thing_of_no_known_kind_is_refused() -> None:

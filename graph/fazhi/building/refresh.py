@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from fazhi.namespaces import DCTERMS, base
 from fazhi.settings import data_folder
 from fazhi.store import Store, parse_turtle
-from fazhi.triples import Claim, derived, derived_graph, things, things_graph
+from fazhi.triples import Claim, Quad, derived, derived_graph, terms, things, things_graph
+from fazhi.vocabulary import load_laws, load_practices
 
 _PUBLISHED_BASE = "https://w3id.org/fazhi/"
 _NOT_DATA = {"shapes"}
@@ -19,7 +20,8 @@ def refresh(store: Store) -> None:
     """Write the graph of things and the derived graph anew from the graphs of the reports."""
     described = _described(store)
     names = {local: name for local, name in _names(store).items() if local not in described}
-    store.replace(things_graph(), things(names))
+    laws = load_laws() if any(local.startswith("law/") for local in names) else ()
+    store.replace(things_graph(), things(names, laws))
     store.replace(derived_graph(), derived(_claims(store), _citations(store)))
 
 
@@ -41,10 +43,21 @@ def write_vocabulary(store: Store, digest: str, extra: Sequence[Path] = ()) -> N
     for path in _turtle_files(extra):
         graph = f"{vocabulary_prefix()}{path.stem}"
         graphs[graph] = parse_turtle(path.read_text("utf-8").replace(_PUBLISHED_BASE, base()), graph, str(path))
+    if extra:
+        graphs[f"{vocabulary_prefix()}own-terms"] = _own_terms(extra, graphs)
     for graph in store.graphs():
         if graph.startswith(vocabulary_prefix()):
             store.remove(graph)
     store.replace_all(graphs)
+
+
+def _own_terms(extra: Sequence[Path], graphs: Mapping[str, Iterable[Quad]]) -> set[Quad]:
+    """Return what the user's files add to the practices, without what another graph says already."""
+    shipped = set(load_practices())
+    added = (term for term in load_practices(extra=extra) if term not in shipped and not term.rejected)
+    said = {(quad.subject, quad.predicate, quad.object) for quads in graphs.values() for quad in quads}
+    own = terms(added, f"{vocabulary_prefix()}own-terms")
+    return {quad for quad in own if (quad.subject, quad.predicate, quad.object) not in said}
 
 
 def _turtle_files(extra: Sequence[Path]) -> Iterator[Path]:

@@ -2,7 +2,8 @@
 
 from fazhi.triples.derived import Claim, derived, derived_graph
 from fazhi.triples.report import graph_name, quads
+from fazhi.triples.terms import terms
 from fazhi.triples.things import things, things_graph
 from fazhi.triples.writer import Quad
 
-__all__ = ["Claim", "Quad", "derived", "derived_graph", "graph_name", "quads", "things", "things_graph"]
+__all__ = ["Claim", "Quad", "derived", "derived_graph", "graph_name", "quads", "terms", "things", "things_graph"]

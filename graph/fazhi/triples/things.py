@@ -7,15 +7,16 @@ that report named. What the vocabulary describes is left to the vocabulary's own
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from fazhi.errors import VocabularyError
-from fazhi.identifiers import division_id, institution_type_id
+from fazhi.identifiers import division_id, institution_type_id, law_id
 from fazhi.jurisdictions import gazetteer, is_community, is_zone
 from fazhi.namespaces import base, scheme
-from fazhi.triples.writer import COMMENT, LABEL, Writer, chinese, text
+from fazhi.triples.writer import COMMENT, LABEL, Writer, chinese, date, text
+from fazhi.vocabulary import LawTitle
 
 _LOCAL_INSTITUTION = re.compile(r"institution/(\d{6}|\d{9}|\d{12})-(.+)")
 _PLACE_IN_PLACE = re.compile(r"division/(\d{6}|\d{9}|\d{12})-[0-9a-f]{8}")
@@ -27,18 +28,26 @@ def things_graph() -> str:
     return f"{base()}id/graph/things"
 
 
-def things(names: Mapping[str, str]) -> Iterator[ox.Quad]:
-    """Yield what is known of the things with these local parts and names; each quad once."""
+def things(names: Mapping[str, str], laws: Iterable[LawTitle] = ()) -> Iterator[ox.Quad]:
+    """Yield what is known of the things with these local parts and names; each quad once.
+
+    Of the ``laws`` of the vocabulary those are described that are named, with their successors.
+    Raises VocabularyError for a local part of no known kind.
+    """
     writer = Writer(things_graph())
     writer.types(writer.graph, "prov:Entity")
     writer.add(writer.graph, LABEL, chinese("事物名称"))
     writer.add(writer.graph, LABEL, text("names of things", "en"))
     writer.add(writer.graph, COMMENT, text("Made anew from the graphs of the reports; never edited.", "en"))
+    table = {law.local: law for law in laws}
     for local, name in sorted(names.items()):
         kind = local.partition("/")[0]
         if kind not in _WRITERS:
             raise VocabularyError(f"{local!r} is none of {', '.join(sorted(_WRITERS))}")
-        _WRITERS[kind](writer, local, name)
+        if local in table:
+            _listed_law(writer, table[local], table)
+        else:
+            _WRITERS[kind](writer, local, name)
     return iter(writer)
 
 
@@ -55,6 +64,26 @@ def _law(writer: Writer, local: str, name: str) -> None:
     node = writer.thing(local)
     writer.types(node, "Law", "eli:LegalResource")
     writer.add(node, LABEL, chinese(name))
+
+
+def _listed_law(writer: Writer, law: LawTitle, table: Mapping[str, LawTitle]) -> None:
+    node = writer.thing(law.local)
+    _law(writer, law.local, law.title)
+    for short in law.short_titles:
+        writer.add(node, "skos:altLabel", chinese(short))
+    writer.add(node, "kind", text(law.kind or None))
+    writer.add(node, "issuerName", chinese(law.issuer or None))
+    writer.add(node, "documentNumber", text(law.document_number or None))
+    writer.add(node, "promulgated", date(law.promulgated or None))
+    writer.add(node, "inForceFrom", date(law.in_force_from or None))
+    writer.add(node, "repealedOn", date(law.repealed_on or None))
+    if law.successor:
+        successor = law_id(law.successor)
+        writer.add(node, "successor", writer.thing(successor))
+        if successor in table:
+            _listed_law(writer, table[successor], table)
+        else:
+            _law(writer, successor, law.successor)
 
 
 def _institution_type(writer: Writer, local: str, name: str) -> None:
