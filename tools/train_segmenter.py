@@ -23,6 +23,8 @@ import spacy_pkuseg
 import srsly
 from spacy_pkuseg.config import config
 
+from fazhi.tagging.segmenter import load_segmenter
+
 LINES = Path(__file__).parent / "segmentation"
 MODEL = Path(__file__).parents[1] / "graph" / "fazhi" / "tagging" / "models" / "pkuseg"
 SEED = 20260101
@@ -94,10 +96,10 @@ def spans(words: Iterable[str]) -> set[tuple[int, int]]:
 
 def word_f1(model: Path, sentences: Iterable[Sentence]) -> tuple[int, int, int]:
     """Return the numbers of words that agree, of words by hand and of words by the model."""
-    segmenter = spacy_pkuseg.pkuseg(str(model), user_dict=None)
+    segmenter = load_segmenter(model)
     agreed = by_hand = by_model = 0
     for sentence in sentences:
-        truth, found = spans(sentence.words), spans(segmenter.cut("".join(sentence.words)))
+        truth, found = spans(sentence.words), set(segmenter.words("".join(sentence.words)))
         agreed, by_hand, by_model = agreed + len(truth & found), by_hand + len(truth), by_model + len(found)
     return agreed, by_hand, by_model
 
@@ -122,9 +124,7 @@ def cross_validate(sentences: Sequence[Sentence], count: int) -> None:
             train(known, Path(folder))
             result = np.array(word_f1(Path(folder), unseen))
         total += result
-        print(
-            f"fold {number}: {_figures(result)} ({len(known)} lines known, {len(unseen)} unseen)", flush=True
-        )
+        print(f"fold {number}: {_figures(result)} ({len(known)} lines known, {len(unseen)} unseen)", flush=True)
     print(f"all: {_figures(total)}")
 
 
@@ -137,9 +137,7 @@ def _figures(counts: np.ndarray) -> str:
 def main() -> None:
     """Train the model that the package ships, or print what the recipe is worth."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "--out", type=Path, default=MODEL, help="folder of the model (default: in the package)"
-    )
+    parser.add_argument("--out", type=Path, default=MODEL, help="folder of the model (default: in the package)")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate by report instead of training")
     arguments = parser.parse_args()
     sentences = read_lines()

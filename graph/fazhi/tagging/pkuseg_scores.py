@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Rows = dict[str, dict[int, Floats]]
 
 BLANK, _UNKNOWN = 0, 1
@@ -57,9 +58,7 @@ class PkusegScores:
                 left, right = rest[2:].split("*")
                 meetings[rest[0]][words[left] * self.word_count + words[right]] = weights[index]
         self.letter_scores = {family: _dense(singles[family], self.width, tags) for family in _SINGLES}
-        self.word_scores = {
-            family: _dense(singles[family], self.word_count, tags) for family in ("w1", "w-1")
-        }
+        self.word_scores = {family: _dense(singles[family], self.word_count, tags) for family in ("w1", "w-1")}
         self.pairs, self.meetings = _Sparse(pairs, _PAIRS, tags), _Sparse(meetings, "lr", tags)
         self.letter_of = _letter_of(extractor, letters)
 
@@ -128,9 +127,7 @@ class _Trie:
         self.width, self.depth = width, max(map(len, words), default=0)
         self.keys: Ints = np.array([*sorted(steps), np.iinfo(np.int64).max], dtype=np.int64)
         self.next: Ints = np.array([steps[key] for key in sorted(steps)] + [0], dtype=np.int64)
-        self.word_at: Ints = np.array(
-            [word_at.get(state, 0) for state in range(len(steps) + 1)], dtype=np.int64
-        )
+        self.word_at: Ints = np.array([word_at.get(state, 0) for state in range(len(steps) + 1)], dtype=np.int64)
 
     def walk(self, letters: Ints) -> Iterable[tuple[Ints, Ints, Ints]]:
         """Yield, for each length, the starts, ends and numbers of the words of that length."""
