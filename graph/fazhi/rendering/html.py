@@ -1,0 +1,101 @@
+"""From a graph to one self-contained HTML file with a strict Content-Security-Policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+
+from fazhi.errors import UsageError
+from fazhi.network import Graph
+from fazhi.rendering.names import clean
+from fazhi.rendering.payload import payload
+from fazhi.rendering.pyvis_page import page, vis_script
+
+LANGUAGES = {"zh": "zh-Hans", "en": "en"}
+SCRIPTS = (
+    "words.js",
+    "dom.js",
+    "model.js",
+    "state.js",
+    "painter.js",
+    "canvas.js",
+    "filters.js",
+    "panel.js",
+    "tables.js",
+    "search.js",
+    "export.js",
+    "main.js",
+)
+"""In the order in which they need each other."""
+
+
+def render(graph: Graph, *, title: str = "法治图谱", language: str = "zh", minimum: int | None = None) -> str:
+    """Return the page of ``graph`` as HTML, the same bytes for the same graph.
+
+    ``minimum`` is the least number of places that must share a practice for it to be seen at first
+    (the reader can change it); None chooses two, or more where that would be too much to read.
+    Raises UsageError for a graph without nodes, another language than ``zh`` or ``en``, or a minimum
+    below one.
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"The page cannot be written in {language!r}; use {' or '.join(LANGUAGES)}")
+    if minimum is not None and minimum < 1:
+        raise UsageError(f"A practice cannot be shared by {minimum} places; give 1 or more")
+    if not len(graph):
+        raise UsageError("The graph to draw is empty; build a store from at least one report first")
+    style, script, vis = _asset("page.css"), "".join(map(_asset, SCRIPTS)), vis_script()
+    return page(
+        payload(graph, title=title, language=language, minimum=minimum),
+        title=clean(title),
+        language=LANGUAGES[language],
+        policy=_policy([vis, script], [style]),
+        style=style,
+        vis=vis,
+        script=script,
+    )
+
+
+def write(html: str, path: Path | str) -> Path:
+    """Write a page as UTF-8 in one step, so that a reader never meets half a file; return its path."""
+    target = Path(path)
+    if target.is_dir():
+        raise UsageError(f"{str(target)!r} is a folder; give the name of an HTML file in it")
+    if not target.parent.is_dir():
+        raise UsageError(f"The folder {str(target.parent)!r} is not there; make it or write elsewhere")
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".graph-", suffix=".html")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(html)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    except OSError as error:
+        raise UsageError(f"The page could not be written to {str(target)!r}: {error.strerror}") from error
+    return target
+
+
+def _asset(name: str) -> str:
+    text = files("fazhi.rendering").joinpath("page", name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n").rstrip() + "\n"
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """Only the scripts and styles that were put in may run, and nothing may be fetched."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            # The picture to be saved is drawn from the page's own SVG.
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

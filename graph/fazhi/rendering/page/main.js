@@ -1,0 +1,124 @@
+// Everything joined: words into the page, buttons to what they do, each change to what it redraws.
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+let shown = {};
+
+function redrawAll(fit) {
+  const theme = state.theme || (darkSystem.matches ? 'dark' : 'light');
+  const spoken = shown.language !== state.language;
+  const painted = shown.theme !== theme;
+  const sized = shown.size !== state.size;
+  const viewed = shown.view !== state.view;
+  document.documentElement.dataset.theme = theme;
+  if (painted || spoken) readInk();
+  if (spoken) writeWords();
+  shown = { language: state.language, theme, size: state.size, view: state.view };
+  byId('theme').textContent = t(theme === 'dark' ? 'theme_light' : 'theme_dark');
+  showView();
+  if (spoken) buildFilters();
+  updateFilters();
+  syncCanvas({ redress: painted || sized });
+  updateStatus();
+  updatePanel();
+  updateTables();
+  if (fit || (viewed && state.view === 'graph')) fitView(!viewed);
+}
+
+function writeWords() {
+  document.documentElement.lang = language === 'en' ? 'en' : 'zh-Hans';
+  const each = (name, put) => document.querySelectorAll(`[data-${name}]`).forEach((node) => put(node, t(node.dataset[name])));
+  each('word', (node, text) => { node.textContent = text; });
+  each('label', (node, text) => node.setAttribute('aria-label', text));
+  each('placeholder', (node, text) => node.setAttribute('placeholder', text));
+  each('title', (node, text) => { node.title = text; node.setAttribute('aria-label', text); });
+  byId('title').textContent = META.title;
+  byId('language').textContent = t('other_language');
+  byId('language').setAttribute('aria-label', t('to_other_language'));
+  byId('language').lang = language === 'en' ? 'zh-Hans' : 'en';
+  byId('theme').title = t('theme_switch');
+  byId('facts').textContent = t('facts', ...totals());
+}
+
+function totals() {
+  const practices = NODES.filter((node) => node.kind === 'practice');
+  const years = EDGES.flatMap((edge) => edge.entries.map((entry) => entry.year)).filter(Boolean);
+  const [first, last] = years.reduce(([a, b], year) => [Math.min(a, year), Math.max(b, year)], [Infinity, -Infinity]);
+  return [NODES.filter((node) => node.kind === 'place').length, RECORDS.reports.length,
+    !years.length ? t('no_year') : first === last ? first : `${first}–${last}`,
+    practices.length, practices.filter((node) => node.shared > 1).length];
+}
+
+function updateStatus() {
+  const count = (nodes, kind) => nodes.filter((node) => node.kind === kind).length;
+  const inView = [...seen.nodes].map((node) => NODES[node]);
+  const words = [t('status', count(inView, 'place'), count(NODES, 'place'), count(inView, 'practice'), count(NODES, 'practice'), seen.edges.size)];
+  if (state.hidden.size) words.push(t('hidden_n', state.hidden.size));
+  if (state.path.length === 2) words.unshift(seen.edges.size ? t('pathed', ...state.path.map((node) => nameOf(NODES[node]))) : t('no_path'));
+  else if (state.focus.length) words.unshift(t('focused', state.focus.map((node) => nameOf(NODES[node])).join('、').slice(0, 80)));
+  byId('status').textContent = words.join(' · ');
+  byId('unfocus').hidden = !state.focus.length && !state.path.length;
+  byId('unfocus').textContent = t('unfocus');
+  byId('empty').hidden = seen.nodes.size > 0;
+}
+
+function showView() {
+  for (const view of ['graph', 'matrix', 'table']) {
+    const tab = byId('tab-' + view);
+    byId('view-' + view).hidden = view !== state.view;
+    tab.setAttribute('aria-selected', String(view === state.view));
+    tab.tabIndex = view === state.view ? 0 : -1;
+  }
+}
+
+const DEEDS = {
+  skip: (event) => { event.preventDefault(); change({ view: 'table' }, { quiet: true }); byId('view-table').focus(); },
+  language: () => change({ language: state.language === 'en' ? 'zh' : 'en' }, { quiet: true }),
+  theme: () => change({ theme: shown.theme === 'dark' ? 'light' : 'dark' }, { quiet: true }),
+  filters: () => {
+    const open = byId('filters').classList.toggle('open');
+    byId('more-filters').setAttribute('aria-expanded', String(open));
+  },
+  undo,
+  reset: () => change({ ...fresh(), view: state.view, language: state.language, theme: state.theme }, { fit: true }),
+  everything,
+  unfocus: () => change({ focus: [], path: [] }, { fit: true }),
+  closer: () => zoomBy(1.3),
+  farther: () => zoomBy(1 / 1.3),
+  fit: () => fitView(),
+  ...EXPORTS,
+};
+
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-do]');
+  if (button) DEEDS[button.dataset.do](event);
+  const tab = event.target.closest('[data-view]');
+  if (tab) change({ view: tab.dataset.view }, { quiet: true });
+});
+document.querySelector('[role=tablist]').addEventListener('keydown', (event) => {
+  const views = ['graph', 'matrix', 'table'];
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!by) return;
+  change({ view: views[(views.indexOf(state.view) + by + 3) % 3] }, { quiet: true });
+  byId('tab-' + state.view).focus();
+});
+byId('minimum').addEventListener('input', (event) => change({ minimum: Number(event.target.value) }, { fit: true }));
+byId('every').addEventListener('change', (event) => change({ every: event.target.checked }, { fit: true }));
+addEventListener('hashchange', () => { state = stateOf(location.hash.slice(1)); settle(true); });
+darkSystem.addEventListener('change', () => redrawAll(false));
+
+state = stateOf(location.hash.slice(1));
+readInk();
+startCanvas();
+settle(false);
+fitView(false);
+// Fonts may come in late; names are measured again when they are there.
+if (document.fonts) document.fonts.ready.then(() => { readInk(); network.redraw(); });
+
+// For notebooks and tests: where a thing stands in the window, and what is in sight.
+window.fazhi = Object.freeze({
+  drawn: () => paths !== null || state.view !== 'graph',
+  node: (key) => { const at = onScreen(BY_KEY.get(key)); const box = canvas.getBoundingClientRect(); return { x: at.x + box.left, y: at.y + box.top }; },
+  line: (edge) => { const at = pointOf(edge); const box = canvas.getBoundingClientRect(); return { x: at.x + box.left, y: at.y + box.top }; },
+  lines: () => [...seen.edges].map((index) => ({ index, source: NODES[EDGES[index].source].key, target: NODES[EDGES[index].target].key, status: EDGES[index].status })),
+  nodes: () => [...seen.nodes].map((index) => NODES[index].key),
+  labels: () => labels.map(({ of, rows, left, right, top, bottom }) => ({ key: NODES[of].key, text: rows.join(''), left, right, top, bottom })),
+});
