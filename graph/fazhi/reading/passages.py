@@ -1,4 +1,4 @@
-"""Sentences of a report with the mentions that stand in them, on the folded text."""
+"""Sentences of a report (a semicolon ends one too) with the mentions that stand in them, on the folded text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import cached_property
 
 from fazhi.mentions import Label, Mention
 from fazhi.reports import Report, View
+from fazhi.reports.sentences import clauses
 from fazhi.statements import Evidence
 
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _CLAUSE_END = re.compile(r"[，：；。！？\n]|(?<!\d),(?!\d)")
 _COORDINATION = re.compile(r"[”」]?(?:[、和与及跟同]|以及)[“「]?|[”」][“「]")
 
@@ -91,17 +91,12 @@ def passages(report: Report, mentions: Iterable[Mention]) -> Iterator[Passage]:
     """
     view = report.view
     placed = [_place(view, mention) for mention in sorted(mentions, key=lambda one: (one.start, one.end))]
-    for start, end, held in _held(_sentences(view.text), placed):
-        first, last = _trimmed(view.text, start, end)
-        yield Passage(view, first, last, tuple(held))
+    for start, end, held in _held(clauses(view.text), placed):
+        yield Passage(view, start, end, tuple(held))
 
 
 def _place(view: View, mention: Mention) -> Placed:
     return Placed(mention, view.view_offset(mention.start), view.view_offset(mention.end - 1) + 1)
-
-
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in _SENTENCE.finditer(text))
 
 
 def _held(
@@ -119,8 +114,3 @@ def _held(
         if last > index:
             yield begun, end, list(placed[index:last])
         index, begun = last, None
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    sentence = text[start:end]
-    return start + len(sentence) - len(sentence.lstrip()), end - len(sentence) + len(sentence.rstrip())

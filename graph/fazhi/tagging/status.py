@@ -12,6 +12,7 @@ import re
 from fazhi.mentions import Status
 from fazhi.reports import Role
 from fazhi.tagging.stretches import COMING, role_at
+from fazhi.tagging.tense import turn_to_plans
 
 Span = tuple[int, int]
 _Verdict = tuple[Status, str]
@@ -30,12 +31,17 @@ _LEARNT_BEFORE = re.compile(
 _LEARNT_AFTER = re.compile(
     r"^[^。；]{0,40}?(?:值得(?:学习|借鉴|推广|我)|可资借鉴|对我[市县区局镇省][^。；]{0,6}启[发示]|给我们启示|印象|走在前列|历久弥新)"
 )
+_THERE_BEFORE = re.compile(
+    rf"(?:{_PLACE}(?:已经?|早已)?(?:有|用上|推出|推行|实行)?(?:了)?的?|(?:[省市县区州旗][里上]|国家[^。；，]{{0,8}}|省厅|市局|上级)(?:近年)?(?:发布|推广|推行|部署|下发)的|"
+    rf"(?:赴|到|从)[^。；，]{{1,8}}学(?:到|来)的)“?$"
+)
+_NOT_HERE_AFTER = re.compile(
+    r"^”?[^。；]{0,24}?(?:我们|我[市县区镇乡街州旗省局所]|学(?:得|到|用)|没学|未学|研究不|转化|起步|观望|先例|论证|掌握不|知晓者|对接|落地不|停留)"
+)
 _COMPARED_BEFORE = re.compile(rf"(?:相比|相较于?|较之){_PLACE}[^。；，]*$")
 _COMPARED_ROUND = (
     re.compile(rf"(?:[同与和跟]|对照|对标)(?:{_PLACE}[^。；，]*|“)$"),
-    re.compile(
-        r"^[^。；，]{0,40}?(?:相比|相较|找差距|找思路|查不足)|^[^。；，]{0,24}，[^。；，]{0,6}(?:差距|落后)"
-    ),
+    re.compile(r"^[^。；，]{0,40}?(?:相比|相较|找差距|找思路|查不足)|^[^。；，]{0,24}，[^。；，]{0,6}(?:差距|落后)"),
 )
 _SUPERIOR_BEFORE = re.compile(
     r"(?:中央|国务院(?:办公厅)?|国家|[省市县区]委|[省市县区]政府|上级|[省市县区州]里|自治区)(?:近年)?"
@@ -55,9 +61,9 @@ _TOLD_ROUND = (
         r"(?:等(?:相关)?法律(?:规范|法规|知识)|途径|办事流程|流程图|小?知识(?!产权)|故事|常识)"
     ),
 )
-_MEETING_AFTER = re.compile(
-    r"^”?[^。；，“]{0,14}(?:研讨会|培训班|论坛|现场会|推进会|观摩会|交流会)[^。；，]{0,16}上"
-)
+_MEETING_AFTER = re.compile(r"^”?[^。；，“]{0,14}(?:研讨会|培训班|论坛|现场会|推进会|观摩会|交流会)[^。；，]{0,16}上")
+_SENTENCE_MARK = re.compile("[。，；：]")
+_PORTAL = re.compile("政务公开|(?:政府)?信息公开(?:目录)?")
 _CHROME = re.compile(
     r"首页|当前位置|所在位置|^ *[>›»]|^[^。，]*[>›»→][^。，]*[>›»→][^。，]*$|"
     r"^[^。，]*(?:主题分类|组配分类|体裁分类|信息分类|所属类目|服务对象|索 ?引 ?号)[ ：|]*[^。，]*$",
@@ -66,7 +72,7 @@ _CHROME = re.compile(
 
 _WILL = r"(?<![未没即不])将(?!近|军|来|其)"
 _PLAN_BEFORE = re.compile(
-    rf"(?:(?<![模草虚比])拟(?![写稿])|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
+    rf"(?:(?<![模草虚比])拟(?![写稿发签人])|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
     r"重点|着力|推[动进行]|开展|启动|完善|探索|实施|组织|加[强快大]|学习|深入|持续|全面|以)|"
     r"计划(?:在|于|建|出|推|开|用|新|年内|实施|打造|设|启动|将)|"
     rf"(?<![已了]){COMING}[^。；，]{{0,4}}，?)(?:(?!已|了(?!解)|获评|摘得|荣获|办结)[^。；])*$|"
@@ -78,12 +84,14 @@ _PLAN_IN_WEAK = re.compile(
 )
 _WEAK_WORDS = (
     r"(?<![不无未防免留])(?:不足|不够|不到位|不健全|不完善|不规范|不平衡|不均衡|不充分|不畅|不顺|不强|不高|不严|不实|不及时|不齐|不清|"
-    r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚未|仍需|还需|亟[待需]|尚有|尚需|流于形式|"
+    r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚未|仍需|还需|亟[待需]|尚有|尚需|流于形式|还在(?:摸索|磨合)|有偏差|走样|打折|"
     r"形同虚设|走过场|打折扣|短缺|断档|空白|参差|脱节|短板|虚化)"
 )
 _WEAK_AFTER = re.compile(rf"^”?[^。；，,“《]{{0,16}}?{_WEAK_WORDS}")
 _WEAK_BEFORE = re.compile(r"(?:缺乏|缺少|尚未建立|没有建立|未建立|尚无|尚未形成)[^。；，]{0,14}$")
 _SOLVING = re.compile(r"(?:解决|破解|针对|整改|弥补|补齐|克服|改变|避免|防止|扭转)[^。；]{0,30}$")
+_TENSELESS = (Role.PLANS, Role.LEADERSHIP)
+_PAST = re.compile(r"去年|上年|已(?:经|达|建|完成|实现)|以来")
 _CONCEDED_BEFORE = re.compile(r"虽|尽管|在[^。；，]{0,8}$|高度重视$")
 _CONCEDED_AFTER = re.compile(r"^[^。；]*?(?:取得|成效|成绩)[^。]*?(?:但|同时|仍)|^[^。；]*，但|^与")
 
@@ -95,16 +103,28 @@ def status_of(text: str, sentence: Span, mention: Span, role: Role, year: int | 
     ``role`` is the role of the innermost section; ``year`` is the report year where it is known, so
     that a paragraph opening with a later year is read as a plan.
     """
-    before, after = text[sentence[0] : mention[0]], text[mention[1] : sentence[1]]
-    return _only_mentioned(text, mention, before, after) or _claimed(
-        before, after, role_at(text, mention[0], role, year)
+    before = text[sentence[0] : mention[0]].rpartition("；")[2]
+    after = text[mention[1] : sentence[1]].partition("；")[0]
+    return _only_mentioned(text, mention, before, after, role) or _claimed(
+        before, after, _announced(text, mention, before + after, role, year)
     )
 
 
-def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:
-    if _CHROME.search(_line(text, mention)):
+def _announced(text: str, mention: Span, clause: str, role: Role, year: int | None) -> Role:
+    """Return what the part around a mention is for: by its own heading, by the tense, by the section."""
+    if announced := role_at(text, mention[0], year):
+        return announced
+    if role in _TENSELESS or mention[0] < turn_to_plans(text) or _PAST.search(clause):
+        return role
+    return Role.PLANS
+
+
+def _only_mentioned(text: str, mention: Span, before: str, after: str, role: Role) -> _Verdict | None:
+    line = _line(text, mention)
+    if _CHROME.search(line) or (_PORTAL.fullmatch(text, *mention) and not _SENTENCE_MARK.search(line)):
         return Status.MENTIONED, "page furniture"
-    if _LEARNT_BEFORE.search(before) or _LEARNT_AFTER.match(after):
+    there = _LEARNT_BEFORE.search(before) or _LEARNT_AFTER.match(after)
+    if there or (_THERE_BEFORE.search(before) and _NOT_HERE_AFTER.match(after)):
         return Status.MENTIONED, "practice of another place"
     if _COMPARED_BEFORE.search(before) or _round(_COMPARED_ROUND, before, after):
         return Status.MENTIONED, "compared with another place"
@@ -131,12 +151,7 @@ def _claimed(before: str, after: str, role: Role) -> _Verdict:
     plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
     if role is Role.PLANS:
         return (Status.DEFICIENT, "weakness named beside it") if weak else (Status.PLANNED, "plans")
-    if (
-        role is Role.DEFICIENCIES
-        and not plan
-        and _CONCEDED_BEFORE.search(before)
-        and _CONCEDED_AFTER.match(after)
-    ):
+    if role is Role.DEFICIENCIES and not plan and _CONCEDED_BEFORE.search(before) and _CONCEDED_AFTER.match(after):
         return Status.IMPLEMENTED, "conceded before the shortcoming"
     if plan or (role is Role.DEFICIENCIES and not weak and _PLAN_IN_WEAK.search(before)):
         return Status.PLANNED, "plan word"

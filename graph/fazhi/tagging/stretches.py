@@ -21,7 +21,7 @@ _LEAD_IN = (
 )
 """The start of a line or sentence, with its bullets and numbering."""
 _PLAIN = r"[^。；\n，：“《]"
-_HEADING_ENDS = r"(?=[：\n】 ]|$|。|--|主要(?:是|有)|有[二三四五六])"
+_HEADING_ENDS = r"(?=(?:\([^()\n]{1,8}\))?(?:[：\n】 ？]|$)|。|--|主要(?:是|有)|有[二三四五六])"
 _WE = r"(?:我[们局镇县市区省街乡州旗院厅委]|全[镇县市区省街乡州旗]|本[镇县市区省街乡州旗局])"
 
 COMING = (
@@ -32,29 +32,28 @@ COMING = (
 
 _SOLVED = r"(?:解决|整改|化解|破解|聚焦|直面|反馈|查出|整治|清理|排查|突出|疑难|弥补|补齐|让)"
 _WEAK_TOPIC = (
-    r"(?:不足|问题(?!导向|整改|反馈|线索|台账|有回)|短板|差距|困难|欠缺|缺(?=】)|薄弱环节|薄弱之处|弱项|[待须需]改进|"
-    r"[差短]在哪|还差什么|反思|检视自身|自我画像|自我检视)"
+    r"(?:不足|问题(?!导向|整改|反馈|线索|台账|有回)|短板|差距|困难(?!有人|群众|家庭|职工|人员|企业|户)|欠缺|缺(?=】)|薄弱环节|薄弱之处|弱项|[待须需]改进|"
+    r"[差短]在哪|还差什么|反思|检视自身|自我(?:画像|检视|体检|剖析|查摆|审视))"
 )
-_WEAK_HEADING = (
-    rf"{_LEAD_IN}(?:(?!{_SOLVED}){_PLAIN}){{0,16}}?{_WEAK_TOPIC}(?:(?!\d){_PLAIN}){{0,10}}?{_HEADING_ENDS}"
-)
+_WEAK_HEADING = rf"{_LEAD_IN}(?:(?!{_SOLVED}){_PLAIN}){{0,16}}?{_WEAK_TOPIC}(?:(?!\d){_PLAIN}){{0,10}}?{_HEADING_ENDS}"
 _WEAK_OPENING = (
     r"(?:^|(?<=[\n。；]))[ ]*(?:(?:当然|不过|但|同时)?，?(?:也|还|更)?(?:要|应当?|必须)(?:清醒地?)?看到|"
-    r"检视自身|对照先进，|"
-    rf"不过，|[说谈]到(?:不足|问题|短板)|[差短]在哪里?，|{_PLAIN}{{0,8}}(?:仍|尚|还)(?:有|存在)[^。；，]{{0,8}}"
-    r"(?:薄弱环节|不足|问题|短板|差距|困难)(?=[，：]))"
+    r"检视自身|对照先进，|(?:不过|当然|可是|然而)，|[说谈]到(?:不足|问题|短板)|[差短]在哪里?，|"
+    r"[^。；\n：]{0,40}(?:仍|尚|还|依然)(?:有|存在?)[^。；，]{0,10}(?:薄弱环节|不足|问题|短板|差距|困难)(?=[，：])|"
+    r"(?:同时，)?[与同和](?![^。；，\n]{0,20}(?:去年|上年|年初|同期))[^。；，\n]{2,30}相比，)"
 )
 _PLAN_TOPIC = (
-    r"(?:打算|设想|展望|思路|改进(?:措施|方向)|整改(?:措施|方向)|努力方向|改在哪|往哪里?走|谋新|将做|怎么[干走办做](?!的)|"
+    r"(?:打算|设想|展望|思路|改进(?:措施|方向)|整改(?:措施|方向)|努力方向|改在哪|往哪里?走|谋新|将做|怎么[干走办](?!的)|"
     r"(?<![有定的])(?:计划|安排))"
 )
 _PLAN_HEADING = (
     rf"{_LEAD_IN}(?:(?!{_WEAK_TOPIC}){_PLAIN}){{0,14}}?{_PLAN_TOPIC}(?:(?!\d){_PLAIN}){{0,6}}?{_HEADING_ENDS}|"
-    r"(?:^|(?<=[\n。；]))(?:整改|改进)?措施(?=：)"
+    r"(?:^|(?<=[\n。；]))(?:(?:整改|改进)?措施|方向)(?=：)"
 )
 _PLAN_OPENING = (
     rf"(?:{_LEAD_IN}|(?<=[，：) ]))(?:{_WE}，?)?(?:{COMING}|下半年(?=：|工作)|"
-    rf"今年(?:工作)?(?=，?{_WE}?(?:要|将|重点抓|着力)))"
+    rf"今年(?:工作)?(?=，?{_WE}?(?:要|将|重点抓|着力|起)))|"
+    rf"(?:{_LEAD_IN}|(?<=[，：]))20\d\d年，(?=[^，。；\n]{{0,8}}(?:将(?:从|以|继续|进一步|重点|着力|坚持|深入)|(?<![主重需必])要(?!求|素|点|事|件)))|20\d\d年是[^。；\n]{{0,40}}?(?<![主重需必])要(?=念|做|抓|打|把|坚|全)|未来[三五]年(?=[：\n]|--)"
 )
 _HEADS = tuple(
     (re.compile(pattern), role)
@@ -69,11 +68,12 @@ _TITLE_YEAR = re.compile(r"(20\d\d)年?(?:度)?[^\n。]{0,24}?(?:法治|依法�
 _NUMBERED_LINE = re.compile(
     r"^ *(?:(?P<chapter>[一二三四五六七八九十]{1,3}[、.，,)】]|[壹贰叁肆伍陆柒捌玖][ 、]|"
     r"第[一二三四五六七八九十]+[章节部])|"
-    r"(?P<part>[(【][一二三四五六七八九十]{1,3}[)】]|[㈠-㈩])|"
-    r"(?P<point>\d{1,2}(?:[.．、)]| )|\(\d{1,2}\)|[①-⑳]))",
+    r"(?P<part>[(【][一二三四五六七八九十壹贰叁肆伍陆柒捌玖]{1,3}[)】]|[㈠-㈩])|"
+    r"(?P<bracket>【[^】\n]{1,14}】)|(?P<point>\d{1,2}(?:[.．、)]| )|\(\d{1,2}\)|[①-⑳]))",
     re.M,
 )
-_KINDS = ("chapter", "part", "point")
+_KINDS = ("chapter", "bracket", "part", "point")
+_COLON_ENDS = re.compile(r"[^\n]*：[ ]*\n")
 _SHORT_REST = re.compile(r"[^。；，：\n]{0,14}$", re.M)
 
 
@@ -86,8 +86,8 @@ class Stretch:
     role: Role
 
 
-def role_at(text: str, position: int, role: Role, year: int | None = None) -> Role:
-    """Return the role of the last heading or opening that covers ``position``, else ``role``, the section's.
+def role_at(text: str, position: int, year: int | None = None) -> Role | None:
+    """Return the role of the last heading or opening that covers ``position``, None where none does.
 
     ``year`` is the report year; without it the year of the title is taken.
     """
@@ -95,7 +95,7 @@ def role_at(text: str, position: int, role: Role, year: int | None = None) -> Ro
     index = bisect_left(stretches, position, key=_start) - 1
     while index >= 0 and stretches[index].end < position:
         index -= 1
-    return stretches[index].role if index >= 0 else role
+    return stretches[index].role if index >= 0 else None
 
 
 def _start(stretch: Stretch) -> int:
@@ -119,10 +119,21 @@ def _title_year(text: str) -> int | None:
 
 
 def _reach(text: str, head: re.Match[str], lines: list[tuple[int, str]]) -> int:
-    """Return where a head stops: at the next of its kind if it is a numbered line, else at its line's end."""
+    """Return where a head stops.
+
+    A numbered line stops at the next of its kind, a line that ends in a colon at the next chapter (what
+    it announces follows on lines of its own), any other head at the end of its line.
+    """
     newline = text.find("\n", head.end())
     index = bisect_right(lines, (head.end(), "")) - 1
-    if index < 0 or "\n" in text[lines[index][0] : head.end()] or not _SHORT_REST.match(text, head.end()):
-        return newline if newline >= 0 else len(text)
-    kinds = _KINDS[: _KINDS.index(lines[index][1]) + 1]
-    return next((start for start, kind in lines[index + 1 :] if kind in kinds), len(text))
+    numbered = index >= 0 and "\n" not in text[lines[index][0] : head.end()]
+    kind = lines[index][1] if numbered else "chapter"
+    if _COLON_ENDS.match(text, head.end()) or (numbered and _covers(text, head.end(), kind)):
+        kinds = _KINDS[: max(2, _KINDS.index(kind) + 1)]
+        return next((start for start, other in lines[index + 1 :] if other in kinds), len(text))
+    return newline if newline >= 0 else len(text)
+
+
+def _covers(text: str, position: int, kind: str) -> bool:
+    """Tell whether a numbered head is a heading of what follows, not the start of its own sentence."""
+    return kind == "bracket" or bool(_SHORT_REST.match(text, position))

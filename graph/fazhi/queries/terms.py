@@ -1,0 +1,54 @@
+"""Values of parameters as SPARQL terms; nothing that a user types reaches a query unescaped."""
+
+from __future__ import annotations
+
+import re
+
+from fazhi.errors import QueryError
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_UNSAFE = re.compile(r'["\\\x00-\x1f\x7f]')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_YEAR = re.compile(r"[12]\d{3}")
+_INTEGER = re.compile(r"-?\d{1,9}")
+STATUSES = ("implemented", "planned", "deficient", "mentioned")
+
+
+def iri_term(iri: str) -> str:
+    """Return an absolute IRI as a term; raise QueryError for one that SPARQL could not carry."""
+    if not _IRI.fullmatch(iri):
+        raise QueryError(f"{iri!r} is no absolute IRI; leave out spaces, quotes, brackets and backslashes")
+    return f"<{iri}>"
+
+
+def text_term(text: str) -> str:
+    """Return a text as a plain literal, escaped; raise QueryError for half a surrogate pair."""
+    if _SURROGATE.search(text):
+        raise QueryError(f"{text!r} holds half a character (a lone surrogate); give whole characters")
+    return '"' + _UNSAFE.sub(_escape, text) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def year_term(text: str) -> str:
+    """Return a year as ``xsd:gYear``; raise QueryError for anything but four digits."""
+    if not _YEAR.fullmatch(text.strip()):
+        raise QueryError(f"{text!r} is no year; give four digits, such as 2024")
+    return f'"{text.strip()}"^^xsd:gYear'
+
+
+def integer_term(text: str) -> str:
+    """Return a whole number; raise QueryError for anything else."""
+    if not _INTEGER.fullmatch(text.strip()):
+        raise QueryError(f"{text!r} is no whole number; give digits, such as 2")
+    return str(int(text))
+
+
+def status_term(text: str) -> str:
+    """Return one of the four statuses; raise QueryError for anything else."""
+    if text.strip() not in STATUSES:
+        raise QueryError(f"{text!r} is no status; give {', '.join(STATUSES)}")
+    return f"rol:{text.strip()}"
