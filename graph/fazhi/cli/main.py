@@ -9,8 +9,8 @@ import os
 import sys
 import traceback
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from fazhi.cli import build, evaluate, explain, extract, info, query, show
 from fazhi.cli.program import app
@@ -21,7 +21,11 @@ COMMANDS = (build, evaluate, explain, extract, info, query, show)
 
 
 def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
+    return _one_line_of(str(error))
+
+
+def _one_line_of(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -40,13 +44,13 @@ def main(arguments: list[str] | None = None) -> None:
 def _run(arguments: list[str], debug: bool) -> int:
     try:
         return int(typer.main.get_command(app).main(arguments, prog_name="fazhi", standalone_mode=False) or 0)
-    except click.exceptions.Exit as end:
+    except typer.Exit as end:
         return end.exit_code
-    except click.exceptions.Abort:
+    except typer.Abort:
         return 130
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    except TyperException as error:
+        print(f"fazhi: {_one_line_of(error.format_message())}; see fazhi --help", file=sys.stderr)
+        return 2
     except FazhiError as error:
         if debug:
             traceback.print_exc()

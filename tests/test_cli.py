@@ -1,0 +1,196 @@
+"""The command line, run as a process: what users type, what they get, and what bad input costs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fazhi.cli.program import app
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = ("build", "evaluate", "explain", "extract", "info", "query", "show")
+
+
+def test_help_answers_at_once() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([sys.executable, "-m", "fazhi", "--help"], capture_output=True, text=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert all(command in done.stdout for command in COMMANDS)
+    # CPU, not wall time: half a second is what a person does not notice.
+    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < 0.5
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = "import sys, fazhi.cli; print(sorted({'spacy', 'rdflib', 'numpy', 'pyoxigraph', 'networkx'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_each_command_shows_an_example(fazhi, command: str) -> None:
+    done = fazhi(command, "--help")
+    assert done.returncode == 0
+    assert f"fazhi {command}" in done.stdout
+    assert "Example" in done.stdout
+
+
+def test_every_command_is_tested_here() -> None:
+    assert {command.name or command.callback.__name__ for command in app.registered_commands} == set(COMMANDS)
+
+
+REFUSED = [
+    # (name, bytes, what the message must say)
+    ("empty.txt", b"", "is empty"),
+    ("spaces.txt", b" \n\t\n", "nothing but spaces"),
+    ("binary.txt", bytes(range(256)) * 20, "binary"),
+    ("paper.txt", b"%PDF-1.7\n1 0 obj\n\x00\x01", "PDF"),
+    ("archive.txt", b"PK\x03\x04" + bytes(200), "ZIP"),
+    ("torn.txt", b"\xff\xfe\x00\xd8zz", "no text"),
+    ("letter.txt", "今天天气很好，我们一起去公园。".encode(), "--any"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "said"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_a_file_that_is_no_report_is_refused_in_one_line(fazhi, tmp_path, name, data, said) -> None:
+    (tmp_path / name).write_bytes(data)
+    done = fazhi("extract", tmp_path / name)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+WRONG_CALLS = [
+    # (arguments, exit code, what the message must say, why)
+    (("nonsense",), 2, "nonsense", "no such command"),
+    (("extract",), 2, "PATH", "nothing to read"),
+    (("extract", "missing.txt"), 1, "missing.txt", "a path that is not there"),
+    (("extract", "folder"), 1, "folder", "a folder with nothing in it"),
+    (("build", "missing.txt", "--store", "s"), 1, "missing.txt", "a path that is not there"),
+    (("query", "SELECT * { ?s ?p ?o }", "--store", "nowhere"), 1, "fazhi build", "a store that is not there"),
+    (("query", "SELECT * { ?s ?p ?o }", "--store", "folder"), 1, "folder", "a folder that is no store"),
+    (("show", "--store", "folder"), 1, "folder", "a folder that is no store"),
+    (("evaluate", "folder"), 2, "folder", "a folder without gold"),
+    (("info", "--nope"), 2, "--nope", "an option that is none"),
+    (("explain", "missing.txt", "--at", "3"), 1, "missing.txt", "a path that is not there"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said", "why"), WRONG_CALLS, ids=[f"{r[0][0]}: {r[3]}" for r in WRONG_CALLS])
+def test_a_wrong_call_gets_one_clear_line(fazhi, tmp_path, arguments, code, said, why) -> None:
+    (tmp_path / "folder").mkdir()
+    done = fazhi(*arguments, cwd=tmp_path)
+    assert done.returncode == code
+    assert done.stderr.count("\n") == 1
+    assert said in done.stderr
+    assert not (tmp_path / "s").exists()
+
+
+WRONG_QUERIES = [
+    ("SELECT * WHERE { ?s ?p ", "line 1, column"),
+    ("SELECT *\nWHERE { ?s ?p ?o } ORDER", "line 2, column"),
+    ("DELETE WHERE { ?s ?p ?o }", "updates"),
+    ("shared-practise", "shared-practices"),
+    ("practices-of", "place"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), WRONG_QUERIES, ids=[row[0][:20] for row in WRONG_QUERIES])
+def test_a_malformed_query_says_where(fazhi, seed_store, question, said) -> None:
+    done = fazhi("query", question, "--store", seed_store)
+    assert done.returncode in (1, 2)
+    assert done.stdout == ""
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_rest_of_a_batch_is_done(fazhi, tmp_path, seeds) -> None:
+    good = sorted(seeds.glob("*.txt"))[0]
+    (tmp_path / "bad.txt").write_bytes(b"")
+    done = fazhi("build", tmp_path / "bad.txt", good, "--store", tmp_path / "store")
+    assert done.returncode == 1
+    assert "bad.txt" in done.stderr
+    assert "上海市嘉定区南翔镇" in done.stdout
+    listed = fazhi("query", "coverage", "--store", tmp_path / "store", "--format", "csv")
+    assert listed.stdout.count("南翔镇") >= 1
+
+
+def test_extract_reads_standard_input_and_keeps_the_contract(fazhi, seeds) -> None:
+    text = sorted(seeds.glob("*.txt"))[1].read_text(encoding="utf-8")
+    done = fazhi("extract", "-", text=text)
+    assert done.returncode == 0, done.stderr
+    record = json.loads(done.stdout)
+    assert record["report"]["division_code"] == "520203109"
+    assert all(text[m["start"] : m["end"]] == m["text"] for m in record["mentions"])
+    assert {m["label"] for m in record["mentions"]} == {"INSTITUTION", "MECHANISM", "LAW", "JURISDICTION", "QUANTITY"}
+    assert {section["role"] for section in record["sections"]} >= {"preamble", "achievements", "deficiencies", "plans"}
+
+
+def test_extract_prints_a_table(fazhi, seeds) -> None:
+    done = fazhi("extract", sorted(seeds.glob("*.txt"))[0], "--format", "table")
+    assert done.returncode == 0, done.stderr
+    assert "上海市嘉定区南翔镇" in done.stdout.splitlines()[0]
+    assert any("MECHANISM" in line and "三重一大" in line for line in done.stdout.splitlines())
+
+
+def test_csv_opens_in_a_spreadsheet(fazhi, seed_store) -> None:
+    done = fazhi("query", "practices-of", "--place", "真新街道", "--year", "2024", "--store", seed_store, "--format", "csv", "--bom")
+    assert done.stdout.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
+    statuses = {row["status"] for row in rows if row["zh"] == "三所联动"}
+    assert statuses == {"implemented", "planned"}
+
+
+def test_json_and_turtle_are_answers_of_the_standard(fazhi, seed_store) -> None:
+    ask = fazhi("query", "ASK { ?x a rol:Adoption }", "--store", seed_store, "--format", "json")
+    assert json.loads(ask.stdout)["boolean"] is True
+    turtle = fazhi("query", "CONSTRUCT WHERE { ?x a rol:Report }", "--store", seed_store, "--format", "ttl")
+    assert "rol:Report" in turtle.stdout
+
+
+def test_a_query_may_come_from_a_file(fazhi, seed_store, tmp_path) -> None:
+    (tmp_path / "count.rq").write_text("SELECT (COUNT(?x) AS ?n) WHERE { ?x a rol:Report }", encoding="utf-8")
+    done = fazhi("query", tmp_path / "count.rq", "--store", seed_store, "--format", "csv")
+    assert done.stdout.splitlines() == ["n", "5"]
+
+
+def test_named_queries_are_listed_in_both_languages(fazhi) -> None:
+    assert "shared-practices" in fazhi("query", "--list").stdout
+    assert "Which practices" in fazhi("query", "--list", "--lang", "en").stdout
+
+
+def test_info_names_what_runs(fazhi, seed_store) -> None:
+    done = fazhi("info", "--store", seed_store)
+    assert done.returncode == 0, done.stderr
+    assert "spacy-pkuseg" in done.stdout
+    assert str(seed_store) in done.stdout
+
+
+def test_explain_says_why(fazhi, seeds) -> None:
+    report = sorted(seeds.glob("002*.txt"))[0]
+    at = report.read_text(encoding="utf-8").index("枫桥经验")
+    done = fazhi("explain", report, "--at", at)
+    assert done.returncode == 0, done.stderr
+    assert "practice/fengqiao-experience" in done.stdout
+    assert "implemented" in done.stdout
+
+
+def test_evaluate_prints_the_figures(fazhi, tmp_path) -> None:
+    done = fazhi("evaluate", ROOT / "tests/gold/seeds", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["reports"] == 5 or "labels" in done.stdout
+
+
+def test_an_interrupted_pipe_is_no_error(seed_store) -> None:
+    command = f"{sys.executable} -m fazhi query 'SELECT * WHERE {{ ?s ?p ?o }}' --store {seed_store} --format csv | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
