@@ -159,7 +159,7 @@ class LawTitle:
 
     def in_force(self, year: int) -> bool | None:
         """Say whether the law was in force at some time of ``year``; None where that is not known."""
-        if self.repealed_on and int(self.repealed_on[:4]) < year:
+        if self.repealed_on and f"{self.repealed_on}-12-31"[:10] <= f"{year}-01-01":
             return False
         if self.in_force_from:
             return int(self.in_force_from[:4]) <= year

@@ -1,0 +1,245 @@
+"""The ontology, the generated schemes and the shapes: complete, consistent and able to say no."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import SH
+
+from fazhi.mentions import Status
+from fazhi.namespaces import prefixes, rol, sparql_prefixes, turtle_prefixes
+from fazhi.settings import data_folder
+from fazhi.vocabulary import load_institution_types, load_practices, load_top_concepts
+from fazhi.vocabulary.records import PRACTICE_KINDS
+
+pyshacl = pytest.importorskip("pyshacl")
+FOLDER = data_folder("ontology")
+ROL = Namespace(rol())
+PACKAGE = Path(__file__).parents[1] / "graph" / "fazhi"
+FILES = ("fazhi.ttl", "practices.ttl", "institution_types.ttl", "shapes.ttl")
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return Graph().parse(FOLDER / "fazhi.ttl")
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return Graph().parse(FOLDER / "shapes.ttl")
+
+
+@pytest.fixture(scope="module")
+def schemes() -> Graph:
+    return Graph().parse(FOLDER / "practices.ttl").parse(FOLDER / "institution_types.ttl")
+
+
+def own_terms(graph: Graph) -> set[URIRef]:
+    return {
+        node for node in graph.subjects(RDF.type) if isinstance(node, URIRef) and str(node).startswith(rol())
+    }
+
+
+def test_every_term_has_a_label_and_a_comment_in_both_languages(ontology: Graph) -> None:
+    for term in own_terms(ontology):
+        for predicate in (RDFS.label, RDFS.comment):
+            languages = [
+                text.language for text in ontology.objects(term, predicate) if isinstance(text, Literal)
+            ]
+            assert sorted(map(str, languages)) == ["en", "zh"], (term, predicate)
+
+
+def test_every_property_says_what_it_takes(ontology: Graph) -> None:
+    for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
+        for term in ontology.subjects(RDF.type, kind):
+            ranges = [*ontology.objects(term, RDFS.range), *ontology.objects(term, _schema("rangeIncludes"))]
+            assert ranges, term
+
+
+def _schema(name: str) -> URIRef:
+    return URIRef(f"https://schema.org/{name}")
+
+
+def test_the_terms_lean_only_on_terms_that_are_defined(ontology: Graph) -> None:
+    defined = own_terms(ontology)
+    for triple in ontology:
+        used = {node for node in triple if isinstance(node, URIRef) and str(node).startswith(rol())}
+        assert used <= defined | {URIRef(rol())}, triple
+
+
+def test_the_ontology_has_a_version_and_no_blank_node(ontology: Graph) -> None:
+    assert ontology.value(URIRef(rol()), OWL.versionInfo)
+    assert not [node for triple in ontology for node in triple if isinstance(node, BNode)]
+
+
+def test_the_statuses_are_those_of_the_program(ontology: Graph) -> None:
+    assert {str(node).removeprefix(rol()) for node in ontology.subjects(RDF.type, ROL.Status)} == set(Status)
+
+
+ALIGNED = [
+    ("Practice", "http://www.w3.org/2004/02/skos/core#Concept"),
+    ("Statement", "http://www.w3.org/ns/prov#Entity"),
+    ("Institution", "http://www.w3.org/ns/org#Organization"),
+    ("Law", "http://data.europa.eu/eli/ontology#LegalResource"),
+    ("Jurisdiction", "https://schema.org/AdministrativeArea"),
+    ("Evidence", "http://www.w3.org/ns/oa#SpecificResource"),
+    ("Figure", "http://purl.org/linked-data/cube#Observation"),
+]
+
+
+@pytest.mark.parametrize(("name", "published"), ALIGNED)
+def test_classes_are_aligned_with_published_ones(ontology: Graph, name: str, published: str) -> None:
+    assert (ROL[name], RDFS.subClassOf, URIRef(published)) in ontology
+
+
+def test_the_program_writes_no_term_that_the_ontology_lacks(ontology: Graph) -> None:
+    """Terms in quoted queries and in the writer of quads, as far as they stand in the source."""
+    defined = {str(term).removeprefix(rol()) for term in own_terms(ontology)}
+    used = set()
+    for path in [*PACKAGE.rglob("*.rq"), *PACKAGE.rglob("*.py")]:
+        used |= set(re.findall(r"\brol:([A-Za-z]+)", path.read_text("utf-8")))
+    writers = "".join(path.read_text("utf-8") for path in (PACKAGE / "triples").glob("*.py"))
+    used |= set(re.findall(r'writer\.add\([^,]+, "([A-Za-z]+)"', writers))
+    used |= set(re.findall(r'writer\.types\([^,]+, "([A-Z][A-Za-z]+)"', writers))
+    assert used and used <= defined
+
+
+# ---- schemes
+
+
+def test_the_schemes_hold_what_the_tables_hold(schemes: Graph) -> None:
+    terms = [term for term in load_practices() if not term.rejected]
+    assert len(set(schemes.subjects(RDF.type, ROL.Practice))) == len(terms)
+    assert len(set(schemes.subjects(RDF.type, ROL.InstitutionType))) == len(load_institution_types())
+    assert len(set(schemes.subjects(SKOS.notation))) == len(load_top_concepts()) == 14
+
+
+def test_every_concept_is_labelled_in_both_languages_and_placed(schemes: Graph) -> None:
+    concepts = set(schemes.subjects(RDF.type, SKOS.Concept))
+    for concept in concepts:
+        languages = [
+            label.language for label in schemes.objects(concept, SKOS.prefLabel) if isinstance(label, Literal)
+        ]
+        assert sorted(map(str, languages)) == ["en", "zh"], concept
+        above = set(schemes.objects(concept, SKOS.broader))
+        assert above <= concepts, concept
+        assert above or schemes.value(concept, SKOS.topConceptOf), concept
+
+
+def test_no_alternative_label_repeats_a_preferred_one(schemes: Graph) -> None:
+    for concept, label in schemes.subject_objects(SKOS.altLabel):
+        assert (concept, SKOS.prefLabel, label) not in schemes
+
+
+# ---- shapes
+
+
+def test_every_shape_aims_at_a_class_and_says_what_is_wrong(shapes: Graph, ontology: Graph) -> None:
+    classes = set(ontology.subjects(RDF.type, OWL.Class))
+    for shape in shapes.subjects(RDF.type, SH.NodeShape):
+        for target in shapes.objects(shape, SH.targetClass):
+            assert target in classes or not str(target).startswith(rol()), shape
+        for constraint in shapes.objects(shape, SH.property):
+            assert shapes.value(constraint, SH.message), (shape, shapes.value(constraint, SH.path))
+
+
+def test_every_kind_of_thing_has_its_shape(shapes: Graph, ontology: Graph) -> None:
+    aimed_at = set(shapes.objects(None, SH.targetClass))
+    exempt = {ROL.Statement, ROL.Status}
+    assert set(ontology.subjects(RDF.type, OWL.Class)) - exempt <= aimed_at
+
+
+def test_the_shapes_know_the_kinds_of_practice(shapes: Graph) -> None:
+    lists = [list(shapes.items(node)) for node in shapes.objects(None, SH["in"])]
+    assert sorted(PRACTICE_KINDS) in [sorted(str(item) for item in items) for items in lists]
+
+
+SOUND = (
+    turtle_prefixes()
+    + """
+<urn:r> a rol:Report ; dcterms:title "报告"@zh ; rol:fileName "a.txt" ; rol:reportYear "2021"^^xsd:gYear ;
+    rol:sha256 "%s" .
+<urn:j> a rol:Jurisdiction ; rdfs:label "甲镇"@zh .
+<urn:p> a rol:Practice ; skos:prefLabel "某做法"@zh ; skos:inScheme <urn:s> .
+<urn:a> a rol:Adoption ; rol:report <urn:r> ; rol:jurisdiction <urn:j> ; rol:practice <urn:p> ;
+    rol:status rol:implemented ; rol:reportYear "2021"^^xsd:gYear ; rol:confidence 0.9 ; rol:evidence <urn:e> .
+<urn:e> a rol:Evidence ; oa:hasSource <urn:r> ; oa:hasSelector <urn:t>, <urn:q> ;
+    rol:focusStart 3 ; rol:focusEnd 6 .
+<urn:t> a oa:TextPositionSelector ; oa:start 0 ; oa:end 9 .
+<urn:q> a oa:TextQuoteSelector ; oa:exact "推行某做法。"@zh .
+<urn:c> a rol:ReportCoverage ; rol:report <urn:r> ; rol:jurisdiction <urn:j> ; rol:reportYear "2021"^^xsd:gYear .
+<urn:f> a rol:Figure ; rol:report <urn:r> ; rol:jurisdiction <urn:j> ; rol:reportYear "2021"^^xsd:gYear ;
+    rol:confidence 1.0 ; rol:evidence <urn:e> ; rol:measure "案件"@zh ; rol:value 35.0 ; rol:unit "件" ;
+    qb:dataSet rol:figures .
+"""
+    % ("0" * 64)
+)
+
+
+def broken(data: Graph, shapes: Graph) -> set[str]:
+    """Return the messages of the violations, warnings left out."""
+    _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    return {
+        str(results.value(result, SH.resultMessage))
+        for result in results.subjects(SH.resultSeverity, SH.Violation)
+    }
+
+
+def test_a_sound_graph_passes(shapes: Graph) -> None:
+    assert broken(Graph().parse(data=SOUND), shapes) == set()
+
+
+FAULTS = [
+    ("rol:status rol:implemented", "rol:status rol:certain", "a status is", "an unknown status"),
+    ("rol:status rol:implemented ;", "", "a status is", "no status"),
+    ("rol:practice <urn:p> ;", "rol:practice <urn:p>, <urn:j> ;", "exactly one practice", "two practices"),
+    ("rol:practice <urn:p> ;", "rol:practice <urn:j> ;", "exactly one practice", "a place as practice"),
+    ("rol:evidence <urn:e> .", 'rol:since "2019"^^xsd:gYear .', "at least one piece", "no evidence"),
+    ("rol:confidence 0.9", "rol:confidence 1.9", "from 0 to 1", "a confidence above one"),
+    ("rol:focusStart 3", "rol:focusStart 8", "a focus starts before", "a focus that ends before it starts"),
+    ("oa:start 0", "oa:start 9", "a passage starts before", "an empty passage"),
+    ('oa:exact "推行某做法。"@zh', 'oa:prefix "x"@zh', "its exact words", "no quotation"),
+    ("oa:hasSelector <urn:t>, <urn:q>", "oa:hasSelector <urn:t>", "one by quotation", "one selector only"),
+    (
+        '"2021"^^xsd:gYear .\n<urn:f>',
+        '"2021-01-01"^^xsd:date .\n<urn:f>',
+        "exactly one year",
+        "a date as year",
+    ),
+    ('rol:sha256 "0', 'rol:sha256 "x', "named by the SHA-256", "no hash"),
+    ("rol:value 35.0", 'rol:value "many"', "exactly one value", "a figure without a number"),
+    ('skos:prefLabel "某做法"@zh', 'skos:prefLabel "practice"@en', "label in Chinese", "no Chinese name"),
+    ('rdfs:label "甲镇"@zh', 'rol:level "town"', "a level is", "an unknown level"),
+]
+
+
+@pytest.mark.parametrize(("sound", "fault", "said", "reason"), FAULTS)
+def test_a_fault_is_told(shapes: Graph, sound: str, fault: str, said: str, reason: str) -> None:
+    assert sound in SOUND
+    messages = broken(Graph().parse(data=SOUND.replace(sound, fault, 1)), shapes)
+    assert any(said in message for message in messages), (reason, messages)
+
+
+def test_a_report_of_an_unknown_place_is_only_warned_of(shapes: Graph) -> None:
+    data = Graph().parse(data=SOUND.replace("rol:jurisdiction <urn:j> ; rol:practice", "rol:practice", 1))
+    assert broken(data, shapes) == set()
+
+
+# ---- prefixes
+
+
+def test_all_files_and_helpers_use_the_same_prefixes() -> None:
+    for name in FILES:
+        declared = dict(re.findall(r"@prefix ([\w-]+): <([^>]+)>", (FOLDER / name).read_text("utf-8")))
+        assert {**declared, **prefixes()} == {**prefixes(), **declared}, name
+    assert Graph().parse(data=turtle_prefixes()) is not None
+    assert sparql_prefixes().count("PREFIX ") == len(prefixes())
+
+
+def test_another_base_moves_every_term_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAZHI_BASE_IRI", "https://example.org/law")
+    assert rol("Practice") == "https://example.org/law/ontology#Practice"
+    assert prefixes()["id"] == "https://example.org/law/id/"
