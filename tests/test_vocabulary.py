@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import re
 import sys
 from collections import Counter
@@ -391,9 +392,7 @@ def test_malformed_codes_and_hashes_are_refused() -> None:
 @pytest.fixture
 def tool(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     monkeypatch.syspath_prepend(str(TOOLS))
-    import make_vocabulary
-
-    yield make_vocabulary
+    yield importlib.import_module("make_vocabulary")
     for name in ("make_vocabulary", "vocabulary_sources", "vocabulary_turtle"):
         sys.modules.pop(name, None)
 
