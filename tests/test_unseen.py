@@ -120,7 +120,7 @@ def pipeline(name: str) -> Any:
 
 
 def report_of(row: Row) -> Report:
-    report = text_report(row.text, f"{row.number}_{row.key}.txt")
+    report = text_report(row.text, f"{row.number}.txt")
     if row.report_year is None:
         return report
     return dataclasses.replace(report, header=dataclasses.replace(report.header, report_year=row.report_year))
@@ -194,7 +194,19 @@ def test_row_is_read_as_annotated_but_for_its_known_misses(row: Row) -> None:
     assert misses(row) == sorted(KNOWN.get(row.key, {}))
 
 
-FLOORS: dict[str, float] = {}
+FLOORS = {
+    "strict INSTITUTION": 0.86,
+    "strict MECHANISM": 0.71,
+    "strict LAW": 0.88,
+    "strict JURISDICTION": 0.92,
+    "strict QUANTITY": 0.97,
+    "strict ALL": 0.86,
+    "overlap ALL": 0.90,
+    "practice": 0.81,
+    "status": 0.88,
+    "law": 0.94,
+    "value": 0.98,
+}
 """A little under what was measured over all rows; a change that loses more than that is a loss."""
 
 

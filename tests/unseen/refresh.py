@@ -15,11 +15,7 @@ HEAD = "# row\tmiss\tcause, in the field's terms\n"
 
 def main() -> None:
     """Write the list and print the figures over all rows, from which the floors are set."""
-    lines = [
-        f"{row.key}\t{miss}\t{KNOWN.get(row.key, {}).get(miss, '?')}\n"
-        for row in ROWS
-        for miss in misses(row)
-    ]
+    lines = [f"{row.key}\t{miss}\t{KNOWN.get(row.key, {}).get(miss, '?')}\n" for row in ROWS for miss in misses(row)]
     KNOWN_MISSES.write_text(HEAD + "".join(lines), encoding="utf-8")
     unexplained = sum(line.endswith("\t?\n") for line in lines)
     sys.stdout.write(f"{len(lines)} misses, {unexplained} without a cause\n")
