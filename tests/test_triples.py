@@ -163,8 +163,9 @@ def test_a_value_is_written_in_base_ten(value: float, written: str) -> None:
     assert of_type(made, rol("Figure"))[0][rol("value")] == [typed(written, "decimal")]
 
 
-def test_a_number_beyond_all_measure_is_no_figure() -> None:
-    figure = Observation((Evidence(0, 9, 0, 4),), "经费", float("inf"), "元")
+@pytest.mark.parametrize(("measure", "value"), [("经费", float("inf")), ("", 4.0), (" ", 4.0)])
+def test_a_number_beyond_all_measure_or_of_nothing_is_no_figure(measure: str, value: float) -> None:
+    figure = Observation((Evidence(0, 9, 0, 4),), measure, value, "元")
     assert not of_type(list(quads(Extraction(factories.report(), (), (figure,)))), rol("Figure"))
 
 

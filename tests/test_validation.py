@@ -10,9 +10,11 @@ import pyoxigraph as ox
 import pytest
 
 import factories
+from fazhi.build import build
 from fazhi.errors import ValidationError
 from fazhi.identifiers import iri
 from fazhi.namespaces import RDF, XSD, rol, turtle_prefixes
+from fazhi.settings import data_folder
 from fazhi.store import Store
 from fazhi.triples import Claim, derived, derived_graph, graph_name, quads, things, things_graph
 from fazhi.validation import validate
@@ -88,9 +90,7 @@ def test_a_missing_practice_is_named_with_its_report_and_sentence(store: Store, 
         adoption.value,
         "practice",
     )
-    assert violation.sentence is not None and violation.sentence.startswith(
-        "南城街道坚持发展新时代“枫桥经验”"
-    )
+    assert violation.sentence is not None and violation.sentence.startswith("南城街道坚持发展新时代“枫桥经验”")
     assert "needs a practice" in str(violation) and "002_report.txt" in str(violation)
     with pytest.raises(ValidationError, match=r"breaks its shapes 1 times: 002_report\.txt: adoption/"):
         report.require()
@@ -177,6 +177,47 @@ def test_without_pyshacl_the_extra_is_named(store: Store, monkeypatch: pytest.Mo
     monkeypatch.setattr(builtins, "__import__", missing)
     with pytest.raises(ValidationError, match=r'pip install "fazhi\[validate\]"'):
         validate(store)
+
+
+def test_every_kind_of_statement_passes_the_shipped_shapes(store: Store) -> None:
+    assert not [str(violation) for violation in validate(store).violations if not violation.warning]
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the five seed reports, as the program itself extracts them."""
+    folder = tmp_path_factory.mktemp("seeds") / "store"
+    assert len(build([data_folder("seeds")], folder).taken) == 5
+    return folder
+
+
+def test_the_graph_of_the_seeds_passes_the_shipped_shapes(seeds: Path) -> None:
+    with Store.open(seeds) as opened:
+        assert not [str(violation) for violation in validate(opened).violations if not violation.warning]
+
+
+def test_every_evidence_of_the_seeds_quotes_its_file_to_the_letter(seeds: Path) -> None:
+    texts = {path.name: path.read_bytes().decode("utf-8") for path in data_folder("seeds").glob("*.txt")}
+    with Store.open(seeds) as opened:
+        found = opened.query(
+            "SELECT ?file ?start ?end ?exact ?from ?to { ?e a rol:Evidence ; oa:hasSource/rol:fileName ?file ; "
+            "oa:hasSelector [ oa:start ?start ; oa:end ?end ] , [ oa:exact ?exact ] ; "
+            "rol:focusStart ?from ; rol:focusEnd ?to }"
+        )
+    assert len(found.rows) > 300
+    for record in found.records():
+        start, end, first, last = (int(record[name] or 0) for name in ("start", "end", "from", "to"))
+        assert texts[str(record["file"])][start:end] == record["exact"]
+        assert start <= first < last <= end
+
+
+def test_a_second_build_of_the_seeds_gives_the_same_bytes(seeds: Path, tmp_path: Path) -> None:
+    for path in sorted(data_folder("seeds").glob("*.txt"), reverse=True):
+        build([path], tmp_path / "again")
+    for store, name in ((seeds, "one.nq"), (tmp_path / "again", "two.nq")):
+        with Store.open(store) as opened:
+            opened.dump(tmp_path / name)
+    assert (tmp_path / "one.nq").read_bytes() == (tmp_path / "two.nq").read_bytes()
 
 
 def test_the_type_of_the_report_itself_is_kept() -> None:

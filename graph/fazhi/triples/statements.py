@@ -118,8 +118,7 @@ def write_statements(writer: Writer, extraction: Extraction, place: str | None, 
     """Write all statements of a report about ``place``, the local part of its jurisdiction."""
     report, same = extraction.report, defaultdict(list)
     for statement in extraction.statements:
-        # A number too long for a float is no figure that could be compared with another.
-        if not isinstance(statement, Observation) or math.isfinite(statement.value):
+        if not isinstance(statement, Observation) or _comparable(statement):
             same[_local(statement, report, place)].append(statement)
     for local, group in same.items():
         _write(writer, writer.thing(local), group, names)
@@ -128,6 +127,11 @@ def write_statements(writer: Writer, extraction: Extraction, place: str | None, 
             passage = _write_evidence(writer, report, evidence)
             writer.add(writer.thing(local), "evidence", passage)
             writer.add(writer.thing(local), "prov:wasDerivedFrom", passage)
+
+
+def _comparable(figure: Observation) -> bool:
+    """A number too long for a float, or one of nothing in particular, compares with no other figure."""
+    return math.isfinite(figure.value) and bool(figure.measure.strip())
 
 
 def _local(statement: Statement, report: Report, place: str | None) -> str:
