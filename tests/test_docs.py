@@ -1,0 +1,48 @@
+"""What users can call is documented, and what is documented can be called."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fazhi.cli import app
+from fazhi.queries import names
+from fazhi.settings import SETTINGS
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands)
+
+
+def test_the_commands_document_is_current() -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools/make_docs.py", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.zh-CN.md", "docs/commands.md"])
+def test_every_command_is_documented(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"fazhi {command}" not in text] == []
+
+
+def test_every_named_query_is_documented() -> None:
+    text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert [name for name in names() if f"### {name}\n" not in text] == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_name_no_query_or_file_that_is_not_there(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    queries = re.findall(r"fazhi query ([a-z][a-z-]+)", text)
+    assert queries
+    assert set(queries) <= set(names())
+    links = re.findall(r"\]\(([^)#]+)\)", text)
+    assert [link for link in links if not link.startswith("http") and not (ROOT / link).exists()] == []
+
+
+def test_every_setting_is_documented() -> None:
+    text = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+    assert [setting.name for setting in SETTINGS if setting.name not in text] == []
