@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = sorted(command.name or command.callback.__name__ for command in app.registered_commands)
 
 
-def test_the_commands_document_is_current() -> None:
-    done = subprocess.run([sys.executable, ROOT / "tools/make_docs.py", "--check"], capture_output=True, text=True)
+@pytest.mark.parametrize("tool", ["make_docs.py", "make_model_doc.py"])
+def test_what_is_made_is_current(tool: str) -> None:
+    done = subprocess.run([sys.executable, ROOT / "tools" / tool, "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

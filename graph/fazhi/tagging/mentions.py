@@ -25,6 +25,9 @@ from fazhi.tagging.status import status_of
 _MARKS = re.compile(r"^《+|》+(?=\([^()]*\)$)|》+$")
 
 
+_COUNTED = re.compile(r"^(?:共计|累计|一共|总共|合计|共|已|全年|今年)+")
+
+
 @dataclass(frozen=True)
 class Linker:
     """Links the found spans of one report after another."""
@@ -49,6 +52,8 @@ class _Reading:
         self.practices = PracticeLinker(linker.lexicon)
         self.institutions = InstitutionLinker(linker.lexicon, linker.table)
         self.roles = Roles(work.report)
+        text = work.report.view.text
+        self._place_names = sorted({text[place.start : place.end] for place in work.places}, key=len, reverse=True)
 
     def mentions(self) -> Iterator[Mention]:
         laws = iter(self._laws())
@@ -73,12 +78,21 @@ class _Reading:
                 quantity = quantities.get(span) or next(iter(find_quantities(self.text[found.start : found.end])), None)
                 if quantity is not None:
                     value, unit = quantity.value, quantity.unit
-                    yield replace(base, canonical=quantity.measure, value=value, unit=unit, rule="quantity")
+                    yield replace(
+                        base, canonical=self._measure(quantity.measure), value=value, unit=unit, rule="quantity"
+                    )
 
     def _mention(self, found: Found) -> Mention:
         start, end = self.report.view.raw_span(found.start, found.end)
         label = _LABELS[found.kind]
         return Mention(start, end, self.report.text[start:end], label, "", confidence=found.confidence)
+
+    def _measure(self, measure: str) -> str:
+        """Return what is counted without the place that counts it: 南城街道共办理案件 is 办理案件."""
+        for name in self._place_names:
+            if measure.startswith(name) and len(measure) > len(name) + 1:
+                return _COUNTED.sub("", measure[len(name) :])
+        return measure
 
     def _laws(self) -> list[LinkedLaw]:
         known = {(law.start, law.end): law for law in self.work.laws}
