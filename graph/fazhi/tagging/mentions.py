@@ -19,12 +19,14 @@ from fazhi.reports import Report, Role
 from fazhi.reports.sentences import sentences
 from fazhi.tagging.crf import Found
 from fazhi.tagging.proposals import Work
-from fazhi.tagging.quantities import find_quantities
+from fazhi.tagging.quantities import QuantitySpan, find_quantities
 from fazhi.tagging.status import status_of
 
 _MARKS = re.compile(r"^《+|》+(?=\([^()]*\)$)|》+$")
 
 
+_LONGEST_MEASURE = 24
+_UP_TO_CLAUSE = re.compile(r"^.*[，。；：、]|共$", re.S)
 _COUNTED = re.compile(r"^(?:共计|累计|一共|总共|合计|共|已|全年|今年)+")
 
 
@@ -74,25 +76,31 @@ class _Reading:
             elif found.kind == "J":
                 place = places.get(span) or self._place(found)
                 yield replace(base, canonical=place.path, id=place.id, candidates=tuple(place.candidates), rule="place")
-            else:
-                quantity = quantities.get(span) or next(iter(find_quantities(self.text[found.start : found.end])), None)
-                if quantity is not None:
-                    value, unit = quantity.value, quantity.unit
-                    yield replace(
-                        base, canonical=self._measure(quantity.measure), value=value, unit=unit, rule="quantity"
-                    )
+            elif quantity := quantities.get(span) or self._quantity(found):
+                measure = self._measure(quantity.measure, found.start)
+                value, unit = quantity.value, quantity.unit
+                yield replace(base, canonical=measure, value=value, unit=unit, rule="quantity")
+
+    def _quantity(self, found: Found) -> QuantitySpan | None:
+        """Read a quantity that the tagger found where the rules saw none."""
+        return next(iter(find_quantities(self.text[found.start : found.end])), None)
 
     def _mention(self, found: Found) -> Mention:
         start, end = self.report.view.raw_span(found.start, found.end)
         label = _LABELS[found.kind]
         return Mention(start, end, self.report.text[start:end], label, "", confidence=found.confidence)
 
-    def _measure(self, measure: str) -> str:
+    def _measure(self, measure: str, position: int) -> str:
         """Return what is counted without the place that counts it: 南城街道共办理案件 is 办理案件."""
         for name in self._place_names:
             if measure.startswith(name) and len(measure) > len(name) + 1:
                 return _COUNTED.sub("", measure[len(name) :])
-        return measure
+        return measure or self._words_before(position)
+
+    def _words_before(self, position: int) -> str:
+        """Return the words that a figure follows, where no noun of its clause says what is counted."""
+        before = self.text[max(0, position - _LONGEST_MEASURE) : position].rstrip()
+        return _UP_TO_CLAUSE.sub("", before).replace("\n", "").strip() or "数量"
 
     def _laws(self) -> list[LinkedLaw]:
         known = {(law.start, law.end): law for law in self.work.laws}
