@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from fazhi.identifiers import community_id, division_id
+from fazhi.identifiers import community_id, division_id, unplaced_division_id
 from fazhi.jurisdictions.gazetteer import Gazetteer, Level
 from fazhi.jurisdictions.names import generic, is_community, is_zone, short_name, stem, township_spellings
 
@@ -125,6 +125,9 @@ def place_prefix(name: str, table: Gazetteer) -> tuple[int, tuple[str, ...]]:
 def resolve(name: str, context: Context, table: Gazetteer) -> Resolution:
     """Return what ``name`` means in a report; never a guess between two that fit equally well."""
     name = re.sub(r"\s+", "", name)
+    if context.own is None and len(name) > 2 and context.own_path.endswith(name):
+        # The report's own place, too new or too old for the table.
+        return Resolution(context.own_path, id=unplaced_division_id(context.own_path))
     found = _near_own(name, context, table) or parse(name, table)
     if found:
         return _chosen(name, found, context, table)

@@ -32,6 +32,12 @@ COMMON_WORDS = frozenset(
     广安 广德 临江 六安 吉林 康平 信都 崇信 丰台 丰满 安次 昭平 普定 灵台 灵通 民主 团结 为民 先锋 桥东 桥西 正宁 西安
     """.split()
 )
+PLAIN_WORDS = frozenset(
+    "平安 和平 资源 公安 合作 互助 通道 共和 民主 团结 光明 友好 前进 建设 振兴 解放 富民 惠民 利民 为民 安全 安定 安居 延长 温泉 葡萄 会同 港口 富裕"
+    " 太平 向阳 红旗 复兴 新城 新华 开发 城关 中心 文化 工业 农业 市场 先锋 胜利 幸福 永安 长寿 统一 五一 站前 开元 花园".split()
+)
+"""Words so common that not even the report's own place is meant by them without its generic word."""
+
 FIRM_CITIES = frozenset(
     "大同 中山 安康 吉安 泰安 六安 朝阳 西安 广安 文山 清远 兴安 丰台 白银 日照 中卫 来宾 长治 延安 酒泉 吉林 咸宁 怀化 大庆 海口 楚雄 新余 白山 通化"
     " 海东 海北 和田 昌平 顺义 大兴 静安 安顺".split()

@@ -15,7 +15,7 @@ _SUBJECT = re.compile(
 _GENRE = re.compile(
     "报告|总结|汇报|情况|要点|计划|综述|经验|材料|自查|申报|打算|工作|任务|各位代表|年度|下一步|问题|不足|成效|落实|推进|开展|强化"
 )
-_BODY = re.compile("政府|街道|[镇乡县区市省旗局厅委院]|办事处|司法所")
+_BODY = re.compile("政府|述法|街道|[镇乡县区市省旗局厅委院]|办事处|司法所")
 _OTHER_GENRE = re.compile(r"^\s*第[一二三四五六七八九十百零\d]+条[\s:：]", re.MULTILINE)
 """Articles at the start of lines: a statute, rules or a contract, not a report that quotes them."""
 _JUDGMENT = re.compile("原告|被告|上诉人|被申请人|本院认为|判决如下|裁定如下")

@@ -20,6 +20,7 @@ from fazhi.reports.view import View
 
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
+_NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.pattern})(?:\)?$|\s{{2,}}|\s*签发)")
 _TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
 _NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)")
 """Years of cited papers, and the years since when something runs."""
@@ -71,7 +72,15 @@ def _untabled(head: Sequence[Line], entries: Sequence[Entry]) -> list[Line]:
     """Return the lines of the head that are no rows of a table; they alone can be the title."""
     firm = [entry.start for entry in entries if entry.strict or entry.kind != keytable.OTHER]
     rows = {entry.start for entry in entries}
-    return [line for line in head if line.start not in rows and not any(line.start <= start < line.end for start in firm)]
+    kept = []
+    for line in head:
+        keys = [start for start in firm if line.start < start < line.end]
+        if line.start in rows or line.start in firm:
+            continue
+        before = line.text[: min(keys) - line.start].rstrip(" 【[") if keys else line.text
+        if not keys or len(before) > 8:
+            kept.append(Line(line.start, line.start + len(before), before))
+    return kept
 
 
 def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:
@@ -110,7 +119,7 @@ def _index_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | None:
 def _document_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | None:
     value = _value(entries, keytable.NUMBER, _NUMBER)
     if value is None:
-        alone = (re.match(rf"^({_NUMBER.pattern})(?:$|\s{{2,}}|\s*签发)", line.text) for line in head)
+        alone = (_NUMBER_LINE.search(line.text) for line in head)
         value = next((match.group(1) for match in alone if match), None)
     if value is None:
         return None
@@ -130,6 +139,7 @@ def _under_title(head: Sequence[Line], title: tuple[str, int, int] | None) -> Si
 def _issued(entries: Sequence[Entry], head: Sequence[Line], under: Signature) -> str | None:
     keyed = [(entry, date) for entry in entries if entry.kind == keytable.ISSUED and (date := first_date(entry.value[:24]))]
     sure = [date for entry, date in keyed if not _TODAY.search(entry.value)]
+    sure += [date for entry in entries if entry.kind == keytable.MADE and (date := first_date(entry.value[:24]))]
     if sure:
         return sure[0]
     for line in head:
@@ -161,9 +171,10 @@ def _bare_dates(head: Sequence[Line]) -> list[str]:
 def _written(
     entries: Sequence[Entry], head: Sequence[Line], signature: Signature, under: Signature, year: int | None, issued: str | None
 ) -> str | None:
-    for entry in entries:
-        if entry.kind == keytable.WRITTEN and (date := first_date(entry.value[:24])):
-            return date
+    dated = {entry.kind: date for entry in reversed(entries) if (date := first_date(entry.value[:24]))}
+    made = dated.get(keytable.MADE) if keytable.ISSUED in dated else None
+    if date := dated.get(keytable.WRITTEN) or (None if signature.date else made):
+        return date
     for line in head:
         if (printed := _PRINTED.search(line.text)) and (date := first_date(printed.group(1))):
             return date
@@ -189,12 +200,15 @@ def _yearbook(head: Sequence[Line]) -> int | None:
     return next((int(volume.group(1)) - 1 for volume in volumes if volume), None)
 
 
+_READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年\d{1,2}月\d{1,2}日|二.{3}年.{1,3}月.{1,3}日)$")
 _MEETING = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$")
 
 
 def _delivered(head: Sequence[Line]) -> Dated | None:
     """Return the day on which a work report was read to a people's congress."""
-    lines = (line.text for line in head if _MEETING.match(line.text))
+    lines = [line.text for line in head if _MEETING.match(line.text)]
+    if any("政府工作报告" in line.text for line in head):
+        lines += [line.text for line in head if _READ.match(line.text)]
     return next((date for line in lines for date in find_dates(line) if date.year), None)
 
 

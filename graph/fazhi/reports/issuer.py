@@ -37,7 +37,7 @@ def find_issuer(
     sources = [entry.value for entry in entries if entry.kind == keytable.SOURCE and is_organ(entry.value)]
     sources = [source for source in sources if not _DEICTIC.search(source)]
     chosen = next((name for name in (signed, titled, under, *_letterhead(head), *named, *sources) if name), None) or _opening(text, head, title)
-    return _fullest(chosen, [*named, *sources, *_crumbs(head, chosen)]) if chosen else None
+    return _fullest(chosen, [*([under] if under else []), *named, *sources, *_crumbs(head, chosen)]) if chosen else None
 
 
 def title_organ(title: str | None) -> str | None:
@@ -52,7 +52,7 @@ def title_organ(title: str | None) -> str | None:
         return None
     organ = match["organ"].removesuffix("党组")
     # Two organs printed one under the other stand in one line once the title is joined.
-    parts = re.split(r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ)
+    parts = re.split(r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委)(?!员会))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ)
     return joined(parts)
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-INDEX, NUMBER, ISSUER, SOURCE, ISSUED, WRITTEN, TITLE, OTHER = (
-    "index", "number", "issuer", "source", "issued", "written", "title", "other",
+INDEX, NUMBER, ISSUER, SOURCE, ISSUED, MADE, WRITTEN, TITLE, OTHER = (
+    "index", "number", "issuer", "source", "issued", "made", "written", "title", "other",
 )  # fmt: skip
 
 _KEYS = {
@@ -22,7 +22,8 @@ _KEYS = {
     SOURCE: "信息来源 文章来源 稿件来源 内容来源 资料来源 数据来源 来源 稿源 信息提供 信息提供单位 供稿 供稿单位 报送单位 文章出处 出处 作者",
     ISSUED: "发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 更新日期 更新时间 上网日期 录入时间 录入日期 发表时间 发表日期 "
     "信息时间 信息日期 发稿时间 上传时间 发布于 添加时间 日期 时间",
-    WRITTEN: "成文日期 成文时间 生成日期 生成时间 公文生成日期 文件生成日期 发文日期 发文时间 印发日期 印发时间 制发日期 制定日期 "
+    MADE: "生成日期 生成时间 公文生成日期 文件生成日期 发文日期 发文时间",
+    WRITTEN: "成文日期 成文时间 印发日期 印发时间 制发日期 制定日期 "
     "撰写日期 签发日期 签发时间 产生日期 形成日期 成稿日期",
     TITLE: "标题 名称 信息名称 文件名称 题名 公文名称 文件标题 公文标题 信息标题 文章标题",
     OTHER: "主题分类 主题词 主题 体裁分类 体裁 组配分类 服务对象分类 服务对象 公开方式 公开类别 公开属性 公开范围 公开形式 公开程序 "
@@ -34,6 +35,8 @@ _KEYS = {
     "下载 附件 二维码 公开依据 适用范围 地域 行业分类 领域分类 统一登记号 登记号 规范性文件编号 备注 信息状态 状态 版本 密级 "
     "保存 朗读 语音播报 正文字体 责任处室 联系电话 联系人 公开目录",
 }
+"""MADE is when the entry was made: the date of writing beside one of issue, else itself that of issue."""
+
 _KIND = {key: kind for kind, keys in _KEYS.items() for key in keys.split()}
 _SPACED = "|".join(" *".join(key) for key in sorted(_KIND, key=lambda key: (-len(key), key)))
 _OPEN, _CLOSE = r"\[【", r"\]】"

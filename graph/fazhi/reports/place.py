@@ -20,7 +20,7 @@ from fazhi.jurisdictions.words import COMMON_WORDS
 
 _YEAR = r"[\s\d(]*(?:20\d\d|二[〇○零OoО0]..?)\s*年?(?:度|上半年|下半年|第[一二三四]季度)?"
 _LEAD = re.compile(
-    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|过去(?:的)?一年|本年度|全年|一年间|(?:第?[一二三四五六七八九十]{1,3}师)?第?[一二三四五六七八九十〇\\d]{1,5}团|[，、\s])+"
+    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|过去(?:的)?一年|本年度|全年|一年间|(?:第?[一二三四五六七八九十]{{1,3}}师)?第?[一二三四五六七八九十〇\d]{{1,5}}团|[，、\s])+"
 )
 _OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,5}?)(?:中心)?(?:司法所|派出所|综合执法|党政办|便民服务)")
 _DEICTIC = re.compile(
@@ -70,19 +70,22 @@ def _places(names: Iterable[str], opening: str, clues: Clues, table: Gazetteer) 
     for name in names:
         if _DEICTIC.match(_LEAD.sub("", name)):
             yield _most_named(clues, table)
-        yield _place_of(name, clues, table)
+        yield _place_of(name, clues, table, listed=True)
     plain = _LEAD.sub("", _ADDRESSEE.sub(" ", _QUOTED.sub(" ", opening)).lstrip())
     own = _DEICTIC.search(plain[:12])
     for subject in (plain, *(match.group(1) for match in _SUBJECT.finditer(plain))):
-        yield _place_of(subject[:40], clues, table, whole=False)
+        yield _place_of(subject[:40], clues, table, whole=False, listed=subject is not plain)
     if own is None:
         yield _place_of(plain[:30], clues, table)
     yield _most_named(clues, table, own.group(1) if own else "")
     yield _place_of(plain[:160], clues, table)
 
 
-def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True) -> Place:
-    """Return the place that ``name`` begins with, otherwise (``whole``) the first full name in it."""
+def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, listed: bool = False) -> Place:
+    """Return the place that ``name`` begins with, otherwise (``whole``) the first full name in it.
+
+    A name that the table does not hold counts where it is ``listed`` as a title or an issuer.
+    """
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
     if found and not _only_a_word(bare, end, found, table):
@@ -97,7 +100,7 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True) 
         end, found = place_prefix(bare[place.start : place.start + 40], table)
         if found:
             return _chosen(bare[place.start : place.start + end], found, clues, table)
-    for pattern in (_ZONE_NAME, _TOWNSHIP):
+    for pattern in (_ZONE_NAME, _TOWNSHIP) if listed else ():
         if (unlisted := pattern.match(bare)) and not _NO_TOWNSHIP.match(unlisted.group()):
             return _outside_table(unlisted.group(), clues, table)
     return Place()

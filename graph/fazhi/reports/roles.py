@@ -15,11 +15,11 @@ _CURE = re.compile(
 )
 _HEADING_LACK = re.compile(
     rf"(?:^|存在|尚存|仍存|仍有|还有|尚有|面临|主要|突出|当前|目前|正视|检视|自身|工作中|推进中|的|有)(?:的|主要|突出|共性|具体|一些|若干|自身)*(?:{_LACK})(?!{_CURED})"
-    r"|(?:不足|短板|差距|问题|弱项|困难|薄弱环节|欠缺之处|欠缺|缺憾|短处)(?:之处|所在|清单|篇|方面)?$|差在|还差|短在|查摆|^反思|^缺$|^补短$|自我画像|揭短|检视自身|怎么差|不足在"
+    r"|(?:不足|短板|差距|问题|弱项|困难|薄弱环节|欠缺之处|欠缺|缺憾|短处)(?:之处|所在|清单|篇|方面)?$|差[在了]|还差|短在|查摆|哪些不够|^反思|^缺$|^补短$|自我画像|揭短|检视自身|怎么差|不足在"
 )
 _SOON = (
     "下一步|下步|下一阶段|下阶段|下一年|下年度|下半年|明年|来年|翌年|今后|往后|未来|将来|接下来|后半程|展望|努力方向|工作方向|改进方向|前行方向|将做"
-    "|怎么干|怎么办|往哪里走|怎么走|新一年|新的一年|任务清单|谋新|谋划来年|改进措施|整改措施"
+    "|怎么干|怎么办|往哪里走|怎么走|新一年|新的一年|往前看|向前看|再出发|任务清单|谋新|谋划来年|改进措施|整改措施"
 )
 _HEADING_SOON = re.compile(_SOON)
 _HEADING_PLAN = re.compile(
@@ -39,11 +39,11 @@ def heading_role(heading: str, year: int | None) -> Role | None:
 
     ``year`` is the report year: a later one in the heading makes it a plan.
     """
-    words = _QUOTED.sub("", heading)
+    words = _QUOTED.sub("", heading).strip("【】 ")
     named = re.search(r"(20\d\d)\s*年?", words)
     later = bool(named and year and int(named.group(1)) > year)
-    clause = re.split("[，。：；]", words)[0]
-    bare = re.sub(r"(20\d\d)\s*年?(?:度)?", "", _NUMBERING.sub("", clause)) or clause
+    clause = re.split("[，。：；]", _NUMBERING.sub("", words) or words)[0]
+    bare = re.sub(r"(20\d\d)\s*年?(?:度)?", "", clause) or clause
     lack, soon = _HEADING_LACK.search(bare), _HEADING_SOON.search(bare)
     if lack and len(bare) <= 26 and not _CURE.search(bare[: lack.start()] or "。") and (not soon or lack.start() < soon.start()):
         return Role.DEFICIENCIES

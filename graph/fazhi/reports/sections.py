@@ -70,6 +70,8 @@ def role_map(text: str, year: int | None = None) -> RoleMap:
     found: list[tuple[int, Role]] = []
     for node, end in _leaves(_nodes(text, year)):
         for offset, now in _turns(text, node.start, end, node.role, year, node.open):
+            if found and found[-1][0] == offset:
+                found.pop()
             if not found or found[-1][1] is not now:
                 found.append((offset, now))
     return RoleMap(tuple(offset for offset, _ in found), tuple(role for _, role in found))
@@ -162,10 +164,11 @@ def _within(around: Role, said: Role | None) -> Role:
 def _by_turns(text: str, year: int | None) -> list[_Node]:
     """Cut a text without headings where its sentences turn."""
     passage = is_passage(text)
-    marks = [mark for mark in _turns(text, 0, len(text), Role.ACHIEVEMENTS, year, passage) if mark[0] > 0]
-    if not marks:
+    marks = list(_turns(text, 0, len(text), Role.ACHIEVEMENTS, year, passage))
+    if len(marks) == 1:
         return [_Node(0, len(text), 0, None, Role.OTHER, passage)]
-    cuts = [(0, Role.ACHIEVEMENTS), *marks, (len(text), Role.OTHER)]
+    first = marks[1][1] if marks[1][0] == 0 else Role.ACHIEVEMENTS
+    cuts = [(0, first), *(mark for mark in marks if mark[0] > 0), (len(text), Role.OTHER)]
     return [_Node(start, end, 0, None, role, passage) for (start, role), (end, _) in pairwise(cuts) if end > start]
 
 
@@ -192,6 +195,8 @@ def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_:
         for first, last in sentences(text[line.start : line.end]):
             first, last = first + line.start, last + line.start
             said = turn(text[first:last], year)
+            if role is Role.PREAMBLE and said is Role.DEFICIENCIES and not open_:
+                continue  # what the report will tell of: 现报告总体情况、存在不足和下一步安排
             if said and said is not now and (role is not Role.PLANS or open_):
                 now = said
                 yield first, now

@@ -30,6 +30,8 @@ _ONE_TO_ONE = {
     **dict.fromkeys("–—―－−─‐‑", "-"),
     **dict.fromkeys("～〜∼", "~"),
     **dict.fromkeys("•‧・·∙⋅●", "·"),
+    # A lone surrogate cannot be encoded; matching engines and files take the replacement character.
+    **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
     "﹪": "%",
     "٪": "%",
 }

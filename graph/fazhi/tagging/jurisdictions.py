@@ -16,7 +16,7 @@ from fazhi.jurisdictions import Context, Gazetteer, Level, generic, is_zone, res
 from fazhi.jurisdictions.finding import Finder, finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse
-from fazhi.jurisdictions.words import COLLISIONS, COMMON_WORDS, FIRM_CITIES
+from fazhi.jurisdictions.words import COLLISIONS, COMMON_WORDS, FIRM_CITIES, PLAIN_WORDS
 from fazhi.reports.report import Header
 from fazhi.tagging.communities import find_communities
 
@@ -73,6 +73,7 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
     named = _named(text, full, table)
     context = Context(own, header.jurisdiction or "", named)
     spans = _without_overlap(chain(full, _short_names(text, context, table, full), _listed_names(text, context, table), _communities(text, table)))
+    spans = _with_neighbours(text, spans, table)
     spans = _joined(text, _continued(text, spans, table), table)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     return [_mention(text, span, context, table, quoted) for span in spans]
@@ -99,8 +100,14 @@ _LAST_PLACE = re.compile(r"(?<=[省市县区旗州盟])[^省市县区旗州盟]{
 
 def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[_Span]:
     for found in finder(table).find(text):
-        if not _part_of_word(text, found.start, found.end, found.name, header):
+        if _part_of_word(text, found.start, found.end, found.name, header):
+            continue
+        # 海南省级 and 城郊镇情: the generic word belongs to what follows.
+        torn = text.startswith(("级", "情"), found.end) and len(found.name) > 2
+        if not torn:
             yield _Span(found.start, found.end, "table")
+        elif len(found.name) > 3 or table.level(table.named(found.name)[0] if table.named(found.name) else "000000") is not Level.TOWNSHIP:
+            yield _Span(found.start, found.end - 1, "table")
 
 
 _PREPOSITION = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$")
@@ -152,7 +159,8 @@ def _own_short(context: Context, table: Gazetteer) -> Iterator[str]:
             yield stem(table.name(own)) + "街"
     for code in codes:
         short = stem(table.name(code))
-        if len(short) >= 2 and short != table.name(code) and (short not in COMMON_WORDS or code == own):
+        common = short in PLAIN_WORDS or (short in COMMON_WORDS and code != own)
+        if len(short) >= 2 and short != table.name(code) and not common:
             yield short
 
 
@@ -211,7 +219,8 @@ def _short_forms(context: Context, table: Gazetteer) -> Iterator[str]:
         yield stem(table.name(own)) + "街"
     for code in codes:
         short = stem(table.name(code))
-        if len(short) >= 2 and short != table.name(code) and (short not in COMMON_WORDS or code == own):
+        common = short in PLAIN_WORDS or (short in COMMON_WORDS and code != own)
+        if len(short) >= 2 and short != table.name(code) and not common:
             yield short
 
 
@@ -241,6 +250,17 @@ def _without_overlap(spans: Iterator[_Span] | chain[_Span]) -> list[_Span]:
             continue
         kept.append(span)
     return kept
+
+
+def _with_neighbours(text: str, spans: Sequence[_Span], table: Gazetteer) -> list[_Span]:
+    """Add the common words that a neighbour in a list shows to be places: 郎溪、广德."""
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    added = []
+    for start, end, name in _short_finder(COMMON_WORDS).find(text):
+        listed = (start - 1 in ends and text[start - 1] in "、与和") or (end + 1 in starts and text[end] in "、与和")
+        if listed and table.called(name) and not any(span.start < end and start < span.end for span in spans):
+            added.append(_Span(start, end, "listed"))
+    return sorted([*spans, *added])
 
 
 _SHORT = re.compile("[\u4e00-\u9fff]{2,4}")

@@ -1,0 +1,439 @@
+"""Header facts in the forms that government sites use; every text here was made up for these tests."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from fazhi.reports import View
+from fazhi.reports.header import read_header
+
+BODY = """
+
+一、主要举措和成效
+(一)加强学习。全年组织集中学法4次，参加人员120人次。
+(二)规范执法。开展行政执法案卷评查1次。
+二、存在的不足
+学习的系统性有待提高。
+三、下一步工作
+健全学法制度。
+"""
+
+
+class Case(NamedTuple):
+    """One head of a report, the facts that it states, and why the row is here."""
+
+    reason: str
+    text: str
+    facts: dict[str, Any]
+
+
+TABLES = [
+    Case(
+        "colons, two keys on a line, one value missing before the next key",
+        "索引号：11330421MB1234567X/2023-10011 文件编号：\n发布机构：西塘镇 成文日期：2023-01-12\n\n西塘镇2022年度法治政府建设年度报告\n发布日期：2023-02-03 来源：西塘镇",
+        {
+            "index_number": "11330421MB1234567X/2023-10011",
+            "document_number": None,
+            "written": "2023-01-12",
+            "issued": "2023-02-03",
+            "division_code": "330421103",
+        },
+    ),
+    Case(
+        "keys in square brackets with spaces inside, as on Chongqing sites",
+        "[ 索引号 ] 11500110588900001C/2024-00012 [ 发文字号 ] 綦江府发〔2024〕3号\n[ 发布机构 ] 綦江区人民政府 [ 成文日期 ] 2024-01-05\n[ 发布日期 ] 2024-01-09\n\n重庆市綦江区人民政府关于2023年法治政府建设情况的报告",
+        {
+            "document_number": "綦江府发〔2024〕3号",
+            "written": "2024-01-05",
+            "issued": "2024-01-09",
+            "issuer": "重庆市綦江区人民政府",
+            "division_code": "500110",
+        },
+    ),
+    Case(
+        "keys in lenticular brackets",
+        "【索引号】 000014349/2022-00115\n【发布机构】 永泰县司法局\n【成文日期】 2022年1月18日\n【发文字号】 樟司〔2022〕2号\n永泰县司法局2021年度法治政府建设情况报告",
+        {
+            "index_number": "000014349/2022-00115",
+            "written": "2022-01-18",
+            "document_number": "樟司〔2022〕2号",
+            "issuer": "永泰县司法局",
+            "jurisdiction": "福建省福州市永泰县",
+        },
+    ),
+    Case(
+        "cells kept apart by bars",
+        "| 索引号 | 11410324005400012B/2021-00008 | 主题分类 | 司法 |\n| 发布机构 | 栾川县人民政府 | 成文日期 | 2021-01-20 |\n| 文号 | 无 | 发布日期 | 2021-01-25 |\n\n栾川县2020年度法治政府建设情况报告",
+        {
+            "index_number": "11410324005400012B/2021-00008",
+            "document_number": None,
+            "written": "2021-01-20",
+            "issued": "2021-01-25",
+            "issuer": "栾川县人民政府",
+            "division_code": "410324",
+        },
+    ),
+    Case(
+        "cells kept apart by tabs, no colons",
+        "索引号\tK12890-0202-2020-0007\t发文日期\t2020-01-16\n发布机构\t长汀县人民政府\t公开方式\t主动公开\n长汀县人民政府2019年法治政府建设情况报告",
+        {"index_number": "K12890-0202-2020-0007", "issued": "2020-01-16", "issuer": "长汀县人民政府", "report_year": 2019},
+    ),
+    Case(
+        "a value on the line below its key",
+        "索引号：\n014250123/2023-00033\n发布机构：\n高淳区漆桥街道办事处\n发布日期：\n2023-01-31\n\n漆桥街道2022年法治政府建设工作总结",
+        {
+            "index_number": "014250123/2023-00033",
+            "issuer": "高淳区漆桥街道办事处",
+            "issued": "2023-01-31",
+            "division_code": "320118003",
+        },
+    ),
+    Case(
+        "a row of keys over a row of values",
+        "索引号 主题分类 发布机构 发布日期\n00254212/2019-1043 司法 开化县人民政府 2019-02-14\n\n开化县人民政府2018年法治政府建设情况报告",
+        {"index_number": "00254212/2019-1043", "issuer": "开化县人民政府", "issued": "2019-02-14", "report_year": 2018},
+    ),
+    Case(
+        "the table printed twice",
+        "[ 索引号 ] 11500230008689000A/2025-00004 [ 发文字号 ]\n[ 发布机构 ] 丰都县人民政府 [ 发布日期 ] 2025-02-10\n[ 索引号 ] 11500230008689000A/2025-00004\n[ 发文字号 ]\n[ 发布机构 ] 丰都县人民政府\n[ 发布日期 ] 2025-02-10\n丰都县人民政府2024年法治政府建设情况报告",
+        {"index_number": "11500230008689000A/2025-00004", "document_number": None, "issued": "2025-02-10"},
+    ),
+    Case(
+        "the number is 无, the validity 有效",
+        "索引号：01527/2020-00119　文号：无　有效性：有效\n发布机构：和县司法局　生成日期：2020-01-21　发布日期：2020-01-22\n和县司法局2019年法治政府建设工作报告",
+        {"document_number": None, "written": "2020-01-21", "issued": "2020-01-22", "jurisdiction": "安徽省马鞍山市和县"},
+    ),
+    Case(
+        "spaces inside the keys",
+        "索 引 号：14012/2018-00001　　文　　号：阳政发〔2018〕4号\n发 文 机 关：阳曲县人民政府　成 文 日 期：2018年02月06日\n标　　题：阳曲县人民政府关于2017年度法治政府建设情况的报告\n发 布 日 期：2018年02月08日",
+        {
+            "title": "阳曲县人民政府关于2017年度法治政府建设情况的报告",
+            "document_number": "阳政发〔2018〕4号",
+            "written": "2018-02-06",
+            "issued": "2018-02-08",
+            "issuer": "阳曲县人民政府",
+        },
+    ),
+    Case(
+        "keys and values run together without any mark",
+        "索引号ljx/2026-00001\n发布机构罗江区金山镇人民政府\n发布日期2026-01-27\n时效性有效\n金山镇2025年法治政府建设情况报告",
+        {"index_number": "ljx/2026-00001", "issuer": "罗江区金山镇人民政府", "issued": "2026-01-27", "division_code": "510604102"},
+    ),
+    Case(
+        "a list of values without keys: the index number shows itself, writing stands before issue",
+        "您当前的位置：首页 >法定主动公开内容 >法治政府建设年度报告\n • 11500151691216000X/2026-00002\n • 法制\n • 铜梁区\n • 2026-01-20\n • 2026-01-27\n重庆市铜梁区人民政府2025年法治政府建设工作报告",
+        {"index_number": "11500151691216000X/2026-00002", "written": "2026-01-20", "issued": "2026-01-27"},
+    ),
+    Case(
+        "date of making alone is the date of issue",
+        "索引号 005212/2022-30112 发布机构 象山县司法局\n生成日期 2022-02-18 公开方式 主动公开\n象山县司法局2021年度法治政府建设工作报告",
+        {"issued": "2022-02-18", "written": None, "issuer": "象山县司法局", "jurisdiction": "浙江省宁波市象山县"},
+    ),
+    Case(
+        "a key word inside the title is no key",
+        "关于报送2020年政务公开和法治政府建设情况的报告\n发布时间：2021-01-08",
+        {"title": "关于报送2020年政务公开和法治政府建设情况的报告", "issued": "2021-01-08"},
+    ),
+]
+
+TITLES = [
+    Case(
+        "title and publication line",
+        "南翔镇2020年度法治政府建设情况报告\n发布日期:2021-02-26",
+        {"title": "南翔镇2020年度法治政府建设情况报告", "issued": "2021-02-26", "division_code": "310114102", "report_year": 2020},
+    ),
+    Case(
+        "site name behind the title in the window title, then the title itself",
+        "顾村镇2024年法治政府建设情况报告_街镇园区文件_上海市宝山区人民政府门户网站\n\n顾村镇2024年法治政府建设情况报告\n信息来源: 顾村镇 发布时间 2025-02-10",
+        {"title": "顾村镇2024年法治政府建设情况报告", "issued": "2025-02-10", "division_code": "310113109"},
+    ),
+    Case(
+        "a title over two lines, cut in the middle",
+        "南开区学府街2021年度法治政府建设\n情况报告",
+        {"title": "南开区学府街2021年度法治政府建设情况报告", "jurisdiction": "天津市南开区学府街道"},
+    ),
+    Case(
+        "issuer on the line above 关于",
+        "长葛市人民政府\n关于2019年度法治政府建设情况的报告",
+        {"title": "长葛市人民政府关于2019年度法治政府建设情况的报告", "issuer": "长葛市人民政府", "jurisdiction": "河南省许昌市长葛市"},
+    ),
+    Case(
+        "joint issuers above 关于",
+        "中共浦江县委员会\n浦江县人民政府\n关于2022年度法治政府建设情况的报告",
+        {
+            "title": "中共浦江县委员会浦江县人民政府关于2022年度法治政府建设情况的报告",
+            "issuer": "中共浦江县委员会、浦江县人民政府",
+            "jurisdiction": "浙江省金华市浦江县",
+        },
+    ),
+    Case(
+        "document number between red head and title; the head names the issuer",
+        "阳城县人民政府文件\n阳政发〔2021〕6号\n关于2020年度法治政府建设工作情况的报告\n市人民政府：",
+        {
+            "title": "关于2020年度法治政府建设工作情况的报告",
+            "document_number": "阳政发〔2021〕6号",
+            "issuer": "阳城县人民政府",
+            "jurisdiction": "山西省晋城市阳城县",
+        },
+    ),
+    Case(
+        "document number in ASCII brackets",
+        "鹤政报[2022]2号                    签发人：\n鹤岗市2021年度法治政府建设情况报告",
+        {"document_number": "鹤政报〔2022〕2号", "division_code": "230400"},
+    ),
+    Case(
+        "document number in parentheses under the title",
+        "大邑县人民政府2022年法治政府建设情况报告\n（大邑府函〔2023〕2号）",
+        {"document_number": "大邑府函〔2023〕2号", "jurisdiction": "四川省成都市大邑县"},
+    ),
+    Case(
+        "year in Chinese numerals",
+        "唐山市丰南区司法局\n二〇二一年度法治政府建设工作报告",
+        {"report_year": 2021, "issuer": "唐山市丰南区司法局", "jurisdiction": "河北省唐山市丰南区"},
+    ),
+    Case(
+        "report of one year with the plan of the next",
+        "厦门市集美区政府2016年推进依法行政工作情况及2017年工作打算\n15.02.2017  10:00",
+        {"report_year": 2016, "issued": "2017-02-15", "jurisdiction": "福建省厦门市集美区", "issuer": "厦门市集美区政府"},
+    ),
+    Case(
+        "headline and subtitle after a dash",
+        "法治护航　行稳致远\n——科右前旗法治政府建设情况报告\n更新时间：2024年12月03日 10:17:19  来源：科右前旗司法局",
+        {"title": "法治护航行稳致远——科右前旗法治政府建设情况报告", "division_code": "152221", "issued": "2024-12-03"},
+    ),
+    Case(
+        "full-width digits in the title",
+        "江门市２０１９年法治政府建设情况报告",
+        {"title": "江门市2019年法治政府建设情况报告", "report_year": 2019, "division_code": "440700"},
+    ),
+    Case(
+        "title spaced out on the page",
+        "政 府 工 作 报 告\n——2019年1月16日在长兴县第十六届人民代表大会第三次会议上\n长兴县人民政府县长　石某某\n各位代表：",
+        {"title": "政府工作报告", "report_year": 2018, "written": "2019-01-16", "issuer": "长兴县人民政府", "division_code": "330522"},
+    ),
+    Case(
+        "no title, only 情况报告如下",
+        "2024年，真新街道坚持以习近平法治思想为指导，现将2024年法治政府建设情况报告如下：",
+        {"title": None, "jurisdiction": "上海市嘉定区真新街道", "report_year": 2024, "issuer": None},
+    ),
+    Case(
+        "no title, addressed to the county; the reporting township is the subject",
+        "中共渠县县委、渠县人民政府：\n今年以来，宝城镇认真落实上级部署，现将2024年法治政府建设情况报告如下。",
+        {"title": None, "division_code": "511725111", "report_year": 2024},
+    ),
+    Case(
+        "breadcrumbs with a list title that is no title of the report",
+        "当前位置：首页 > 政务公开 > 法治政府建设年度报告 > 2023年\n北白象镇2023年法治政府建设年度报告\n日期：2024-01-31 浏览：102",
+        {"title": "北白象镇2023年法治政府建设年度报告", "jurisdiction": "浙江省温州市乐清市北白象镇", "issued": "2024-01-31"},
+    ),
+    Case(
+        "trailing note in brackets stays with the title",
+        "诸城市2022年度法治政府建设情况报告（公开版）\n来源：诸城市司法局",
+        {"title": "诸城市2022年度法治政府建设情况报告(公开版)", "report_year": 2022},
+    ),
+    Case(
+        "lost dash in a year range is no year",
+        "扬中市关于贯彻20212025年规划的法治政府建设情况报告\n扬中市人民政府　2023年1月9日\n2022年，扬中市扎实推进各项工作。",
+        {"report_year": 2022, "jurisdiction": "江苏省镇江市扬中市"},
+    ),
+    Case(
+        "a volume of a yearbook tells of the year before",
+        "2023卷\n【法治政府建设】　全市各级行政机关依法履职，武威市法治政府建设扎实推进。",
+        {"report_year": 2022, "jurisdiction": "甘肃省武威市"},
+    ),
+]
+
+DATES = [
+    Case(
+        "banner with today's date above the table",
+        "今天是2025年3月4日 星期二\n首页 > 政府信息公开\n沙县区2023年法治政府建设情况报告\n发布时间：2024-02-19 09:21",
+        {"issued": "2024-02-19", "jurisdiction": "福建省三明市沙县区"},
+    ),
+    Case(
+        "banner with a weekday and no key",
+        "2025年06月11日  星期三  农历五月十六\n平遥县2022年度法治政府建设情况报告\n2023-01-31   来源：平遥县人民政府",
+        {"issued": "2023-01-31", "issuer": "平遥县人民政府", "jurisdiction": "山西省晋中市平遥县"},
+    ),
+    Case(
+        "spaces inside the date",
+        "发布日期: 2025- 02- 08 08: 53 浏览次数:\n泗门镇2024年法治建设工作总结",
+        {"issued": "2025-02-08", "jurisdiction": "浙江省宁波市余姚市泗门镇"},
+    ),
+    Case(
+        "date alone under the title",
+        "庄河市2022年法治政府建设情况报告\n\n2023年03月10日",
+        {"issued": "2023-03-10", "written": None, "jurisdiction": "辽宁省大连市庄河市"},
+    ),
+    Case(
+        "organ and date under the title",
+        "清水县人民政府关于2022年度法治政府建设工作情况的报告\n\n清水县人民政府 2023年01月08日",
+        {"issued": "2023-01-08", "issuer": "清水县人民政府"},
+    ),
+    Case(
+        "date of signature in brackets under the title is that of writing",
+        "敦化市2022年度法治政府建设情况报告\n中共敦化市委 敦化市人民政府\n(2023年3月10日)",
+        {"written": "2023-03-10", "issued": None, "issuer": "中共敦化市委、敦化市人民政府"},
+    ),
+    Case(
+        "slashes in the date",
+        "隆昌市2021年法治政府建设情况报告\n时间：2022/3/7 来源：隆昌市人民政府",
+        {"issued": "2022-03-07", "jurisdiction": "四川省内江市隆昌市"},
+    ),
+    Case("a day that never was", "隆昌市2021年法治政府建设情况报告\n发布日期：2022-02-30", {"issued": None}),
+]
+
+PLACES = [
+    Case(
+        "department: the place its name begins with",
+        "上海市普陀区城市管理行政执法局关于2022年度法治政府建设情况的报告",
+        {"division_code": "310107", "issuer": "上海市普陀区城市管理行政执法局"},
+    ),
+    Case(
+        "department under a ministry",
+        "国家税务总局延吉市税务局2021年度法治政府建设情况报告",
+        {"division_code": "222401", "issuer": "国家税务总局延吉市税务局", "jurisdiction": "吉林省延边朝鲜族自治州延吉市"},
+    ),
+    Case(
+        "office named by the township's bare name",
+        "抬头寺司法所2024年工作总结\n天衢新区抬头寺司法所坚持依法履职。",
+        {"jurisdiction": "山东省德州市天衢新区抬头寺镇", "issuer": "抬头寺司法所"},
+    ),
+    Case(
+        "homonym settled by the county in the organ's name",
+        "龙泉驿区洪安镇人民政府2020年法治政府建设情况报告",
+        {"jurisdiction": "四川省成都市龙泉驿区洪安镇"},
+    ),
+    Case(
+        "homonym settled by the county in the breadcrumbs",
+        "首页 > 黄岩区 > 街道信息公开\n南城街道2021年度法治政府建设年度报告",
+        {"division_code": "331003002"},
+    ),
+    Case(
+        "homonym settled by the index number alone",
+        "索引号：11331003002677000Y/2022-01657\n南城街道2021年度法治政府建设年度报告",
+        {"division_code": "331003002"},
+    ),
+    Case(
+        "homonym without a clue gets none, with the candidates kept",
+        "城关镇2021年度法治政府建设年度报告",
+        {"division_code": None},
+    ),
+    Case(
+        "the report speaks of its 特区, so it lies in one",
+        "新窑镇2021年法治政府建设情况报告\n在特区党委、政府的领导下，在特区依法治特区办指导下，新窑镇扎实开展工作。",
+        {"division_code": "520203109"},
+    ),
+    Case(
+        "街 for 街道",
+        "南开区万兴街2021年度法治政府建设情况报告",
+        {"division_code": "120104005", "jurisdiction": "天津市南开区万兴街道"},
+    ),
+    Case(
+        "街道办事处 for 街道",
+        "小营街道办事处2023年法治政府建设年度报告\n杭州市上城区小营街道坚持依法行政。",
+        {"division_code": "330102004", "issuer": "小营街道办事处"},
+    ),
+    Case(
+        "district made from a county: the old name leads to the new division",
+        "蓟县人民政府关于2015年依法行政工作情况的报告",
+        {"division_code": "120119", "jurisdiction": "天津市蓟州区"},
+    ),
+    Case(
+        "merged district",
+        "杭州市江干区人民政府2019年法治政府建设情况报告",
+        {"division_code": "330102"},
+    ),
+    Case(
+        "autonomous county by its short name",
+        "金平县2024年度法治政府建设情况报告",
+        {"jurisdiction": "云南省红河哈尼族彝族自治州金平苗族瑶族傣族自治县", "division_code": "532530"},
+    ),
+    Case(
+        "autonomous prefecture by its short name",
+        "黔西南州人民政府关于2021年度法治政府建设情况的报告",
+        {"division_code": "522300", "issuer": "黔西南州人民政府"},
+    ),
+    Case("province", "四川省人民政府2021年度法治政府建设工作情况", {"division_code": "510000", "jurisdiction": "四川省"}),
+    Case("city without counties", "东莞市2017年法治政府建设情况报告", {"division_code": "441900", "jurisdiction": "广东省东莞市"}),
+    Case(
+        "city right under a province",
+        "琼海市2023年法治政府建设年度报告",
+        {"division_code": "469002", "jurisdiction": "海南省琼海市"},
+    ),
+    Case(
+        "township of the production corps, regiment in front",
+        "四十一团草湖镇2021年度法治政府建设情况报告",
+        {"division_code": "659003100", "jurisdiction": "新疆维吾尔自治区图木舒克市草湖镇"},
+    ),
+    Case(
+        "development zone: no false code",
+        "福清市元洪投资区管委会2022年法治政府建设情况报告",
+        {"division_code": "350181", "jurisdiction": "福建省福州市福清市"},
+    ),
+    Case(
+        "zone that the table holds is named without its city in front",
+        "天衢新区2023年法治政府建设工作报告",
+        {"jurisdiction": "山东省德州市天衢新区", "division_code": "371471"},
+    ),
+    Case(
+        "street too new for the table: its county from the text, no code",
+        "首页 > 文峰区 > 街道\n银杏大街街道2024年度法治政府建设工作情况报告\n在文峰区委、区政府领导下，街道依法履职。",
+        {"jurisdiction": "河南省安阳市文峰区银杏大街街道", "division_code": None},
+    ),
+    Case(
+        "deictic department: the district that the text names",
+        "区司法局关于2024年法治政府建设情况的报告\n九龙坡区司法局立足职能，推动九龙坡区各镇街依法行政。重庆市有关部门给予指导。",
+        {"division_code": "500107", "issuer": "区司法局"},
+    ),
+    Case(
+        "sum (苏木) of Inner Mongolia",
+        "苏米图苏木2022年度法治政府建设工作报告\n来源：鄂托克旗苏米图苏木人民政府",
+        {"division_code": "150624200"},
+    ),
+    Case(
+        "national township",
+        "星火朝鲜族乡2022年法治政府建设工作总结\n桦川县星火朝鲜族乡依法开展工作。",
+        {"jurisdiction": "黑龙江省佳木斯市桦川县星火朝鲜族乡"},
+    ),
+    Case(
+        "passage of a provincial report without a head",
+        "2022年，自治区党委和政府坚持依法治区，法治政府建设扎实推进，宁夏各地严格规范公正文明执法，现报告如下。",
+        {"division_code": "640000"},
+    ),
+]
+
+SIGNATURES = [
+    Case("organ and date below", "东社镇2020年法治政府建设情况报告" + BODY + "\n平昌县元山镇人民政府\n2021年1月12日", {"written": "2021-01-12", "issuer": "平昌县元山镇人民政府"}),
+    Case("date in Chinese numerals", "利辛县2021年法治政府建设情况报告" + BODY + "\n二〇二二年一月十九日", {"written": "2022-01-19", "issuer": None}),
+    Case("date above the organ", "利辛县2021年法治政府建设情况报告" + BODY + "\n2022年1月19日\n利辛县人民政府", {"written": "2022-01-19", "issuer": "利辛县人民政府"}),
+    Case("organ and date on one line", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府  2022年1月19日", {"written": "2022-01-19", "issuer": "利辛县人民政府"}),
+    Case("joint signature", "津南区2022年法治政府建设情况报告" + BODY + "\n中共天津市津南区委  津南区人民政府\n2023年2月27日", {"issuer": "中共天津市津南区委、津南区人民政府", "written": "2023-02-27"}),
+    Case("signature without a year lies in the year after the report", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n1月19日", {"written": "2022-01-19"}),
+    Case("signature without a year in December of the year itself", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n12月28日", {"written": "2021-12-28"}),
+    Case("page furniture below the signature", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2022年1月19日\n【打印本页】【关闭本页】\n扫一扫在手机打开当前页\n主办：利辛县人民政府办公室 皖ICP备05000001号", {"written": "2022-01-19", "issuer": "利辛县人民政府"}),
+    Case("printing note", "陇川县2021年度法治政府建设情况报告" + BODY + "\n2022年2月6日印发", {"written": "2022-02-06", "issued": None}),
+    Case("signature of a head of department is that of the department", "2022年度述法报告" + BODY + "\n镇赉县水利局党组书记、局长\n2023年1月6日", {"issuer": "镇赉县水利局", "written": "2023-01-06"}),
+    Case("fuller signature wins over the short name in the table", "发布机构: 南城街道 成文日期: 2022-01-21\n南城街道2021年度法治政府建设年度报告" + BODY + "\n黄岩区南城街道办事处\n2022年1月21日", {"issuer": "黄岩区南城街道办事处", "division_code": "331003002"}),
+    Case("a date inside the last sentence is no signature", "利辛县2021年法治政府建设情况报告" + BODY + "\n以上工作已于2022年1月5日向县人大常委会报告。", {"written": None}),
+]
+
+
+@pytest.mark.parametrize("case", [*TABLES, *TITLES, *DATES, *PLACES], ids=lambda case: case.reason)
+def test_facts_of_the_head(case: Case) -> None:
+    header = read_header(View.of(case.text + BODY))
+    assert {field: getattr(header, field) for field in case.facts} == case.facts
+
+
+@pytest.mark.parametrize("case", SIGNATURES, ids=lambda case: case.reason)
+def test_facts_of_the_signature(case: Case) -> None:
+    header = read_header(View.of(case.text))
+    assert {field: getattr(header, field) for field in case.facts} == case.facts
+
+
+def test_candidates_of_a_homonym_are_kept() -> None:
+    header = read_header(View.of("城关镇2021年度法治政府建设年度报告" + BODY))
+    assert header.division_code is None
+    assert len(header.candidates) > 50
+    assert "120114110" in header.candidates

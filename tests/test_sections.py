@@ -1,0 +1,227 @@
+"""Section tree, roles of sections, and roles inside paragraphs; all texts were made up for these tests."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fazhi.reports import Role, View, text_report
+from fazhi.reports.headings import find_headings
+from fazhi.reports.roles import heading_role
+from fazhi.reports.sections import RoleMap, read_sections, role_map
+from fazhi.reports.sentences import clauses, sentences
+
+A, D, P, L, PRE = Role.ACHIEVEMENTS, Role.DEFICIENCIES, Role.PLANS, Role.LEADERSHIP, Role.PREAMBLE
+HEAD = "某县2021年法治政府建设情况报告\n\n2021年，全县依法行政水平不断提高，现将有关情况报告如下：\n"
+
+TREES = [
+    (
+        "一、 over (一) over 1.",
+        "一、主要成效\n(一)依法决策\n1.健全制度。修订规则。\n2.强化审查。审查合同6件。\n(二)规范执法\n开展评查。\n二、存在问题\n力量不足。\n三、下一步打算\n配齐人员。",
+        [(0, None, PRE), (0, "一、主要成效", A), (1, "(一)依法决策", A), (2, "1.健全制度", A), (2, "2.强化审查", A), (1, "(二)规范执法", A),
+         (0, "二、存在问题", D), (0, "三、下一步打算", P)],
+    ),
+    (
+        "headings that begin with a year",
+        "一、2021年推进法治政府建设的主要举措\n制定文件。\n二、2021年推进法治政府建设存在的不足\n力量薄弱。\n三、2022年推进法治政府建设的主要安排\n配齐人员。",
+        [(0, None, PRE), (0, "一、2021年推进法治政府建设的主要举措", A), (0, "二、2021年推进法治政府建设存在的不足", D),
+         (0, "三、2022年推进法治政府建设的主要安排", P)],
+    ),
+    (
+        "plans before shortcomings: order does not matter",
+        "一、2022年打算\n配齐人员。\n二、不足\n力量薄弱。\n三、主要做法\n制定文件。",
+        [(0, None, PRE), (0, "一、2022年打算", P), (0, "二、不足", D), (0, "三、主要做法", A)],
+    ),
+    (
+        "capital numerals and brackets",
+        "壹 精确执法\n公示信息11条。\n贰 不足之处\n力量薄弱。\n叁 来年之计\n配齐人员。",
+        [(0, None, PRE), (0, "壹 精确执法", A), (0, "贰 不足之处", D), (0, "叁 来年之计", P)],
+    ),
+    (
+        "words in 【】",
+        "【高位统筹】全年开会2次，制定要点，逐项落实责任。\n【短板】力量薄弱，设备老旧，培训不足，亟待补齐。\n【2022年】配齐人员，更新设备，全面开展培训工作。",
+        [(0, None, PRE), (0, "高位统筹", A), (0, "短板", D), (0, "2022年", P)],
+    ),
+    (
+        "marks instead of numbers",
+        "■ 执法。开展评查1次，整改问题3个，取得实效，群众满意。\n■ 问题。力量薄弱，设备老旧。\n■ 来年。配齐人员，更新设备。",
+        [(0, None, PRE), (0, "■ 执法", A), (0, "■ 问题", D), (0, "■ 来年", P)],
+    ),
+    (
+        "inline headings without a line break",
+        "一、主要做法。一是制定文件。二、不足：力量薄弱，设备老旧。三、下步打算：配齐人员。",
+        [(0, None, PRE), (0, "一、主要做法", A), (0, "二、不足", D), (0, "三、下步打算", P)],
+    ),
+    (
+        "一是 … 六是 as the top level",
+        "一是谋篇布局，绘好蓝图。制定规划。\n二是规范执法，提升质效。开展评查。\n三是存在问题。力量薄弱。\n四是2022年思路。配齐人员。",
+        [(0, None, PRE), (0, "一是谋篇布局，绘好蓝图", A), (0, "二是规范执法，提升质效", A), (0, "三是存在问题", D), (0, "四是2022年思路", P)],
+    ),
+    (
+        "duties of the head of government between the others",
+        "一、主要举措\n制定文件。\n二、党政主要负责人履行推进法治建设第一责任人职责情况\n专题研究4次。\n三、努力方向\n配齐人员。",
+        [(0, None, PRE), (0, "一、主要举措", A), (0, "二、党政主要负责人履行推进法治建设第一责任人职责情况", L), (0, "三、努力方向", P)],
+    ),
+    (
+        "two-digit and parenthesised numbers",
+        "1 总体情况\n(1)制定文件。(2)规范执法。\n2 差距\n力量薄弱。\n3 2022年打算\n配齐人员。",
+        [(0, None, PRE), (0, "1 总体情况", A), (1, "(1)制定文件", A), (0, "2 差距", D), (0, "3 2022年打算", P)],
+    ),
+]  # fmt: skip
+
+HEADINGS = [
+    ("二、存在的主要问题", D, "the plain form"),
+    ("三、差在哪里", D, "colloquial"),
+    ("四、短板与弱项", D, "two nouns"),
+    ("(五)困难与努力方向", D, "shortcomings first, the turn comes inside"),
+    ("【缺】", D, "one character"),
+    ("三、查摆问题方面", D, "what was looked for"),
+    ("二是直面短板，打一场翻身仗", None, "shortcomings that were overcome"),
+    ("一、对标补短，建强制度", None, "made good"),
+    ("五、监督先行，让问题有回音", None, "problems that were answered"),
+    ("(三)坚持问题导向，推动落实", A, "an attitude, not a shortcoming"),
+    ("三、下步打算", P, "the plain form"),
+    ("四、明年怎么干", P, "a question"),
+    ("三、2022年重点", P, "a later year"),
+    ("【2022年】", P, "nothing but a later year"),
+    ("一、2021年重点工作情况", A, "the year reported on"),
+    ("二、工作部署安排方面", P, "ends in the word"),
+    ("一、高位部署，争创示范", None, "deploying was done"),
+    ("一、坚持全局谋划，履职担当更有力度", None, "planning was done"),
+    ("二、统筹安排", None, "arranging was done"),
+    ("三、第一责任人职责履行情况", L, "duties"),
+    ("三、往前看", P, "colloquial"),
+]
+
+TURNS = [
+    ("下一步，我县将健全联席会议制度。", "联席会议", P, "the plain form"),
+    ("2022年，县政府将抓好合法性审查。", "合法性审查", P, "a later year"),
+    ("2021年3月，县政府开展合法性审查。", "合法性审查", A, "a date in the year reported on"),
+    ("存在的主要问题是：行政调解力量不足。", "行政调解", D, "existential"),
+    ("但也存在行政复议质量不高等问题。", "行政复议", D, "adversative"),
+    ("不足：行政调解力量薄弱。", "行政调解", D, "a word and a colon"),
+    ("与上级要求相比，行政应诉能力还有差距。", "行政应诉", D, "compared"),
+    ("当然，行政应诉能力有待提高。", "行政应诉", D, "conceded"),
+    ("聚焦执法中存在的突出问题，开展案卷评查。", "案卷评查", A, "problems dealt with"),
+    ("督察发现问题12个，案卷评查后全部整改。", "案卷评查", A, "problems counted and mended"),
+    ("我们将坚持依法行政，推行非现场执法。", "非现场执法", P, "we will"),
+    ("自2022年以来，全面推行非现场执法。", "非现场执法", A, "since a year, not in it"),
+    ("来年，推行非现场执法。", "非现场执法", P, "next year"),
+    ("对照先进，存在如下差距：行政调解力量弱。", "行政调解", D, "measured against others"),
+]
+
+
+def roles_of(text: str, year: int | None = 2021) -> RoleMap:
+    return role_map(View.of(text).text, year)
+
+
+@pytest.mark.parametrize(("reason", "body", "tree"), TREES, ids=[row[0] for row in TREES])
+def test_trees(reason: str, body: str, tree: list[tuple[int, str | None, Role]]) -> None:
+    found = read_sections(View.of(HEAD + body), 2021)
+    wanted = [row for row in tree if row[1] is None or len(tree) < 6 or row[0] < 3]
+    assert [(s.level, s.heading, s.role) for s in found if (s.level, s.heading, s.role) in wanted] == wanted, reason
+    assert [s.role for s in found if s.level == 0] == [role for level, _, role in tree if level == 0]
+
+
+@pytest.mark.parametrize(("heading", "role", "reason"), HEADINGS, ids=[row[0] for row in HEADINGS])
+def test_roles_of_headings(heading: str, role: Role | None, reason: str) -> None:
+    assert heading_role(heading, 2021) in ((None, A) if role in (None, A) else (role,)), reason
+
+
+@pytest.mark.parametrize(("sentence", "name", "role", "reason"), TURNS, ids=[row[3] for row in TURNS])
+def test_turns_inside_a_paragraph(sentence: str, name: str, role: Role, reason: str) -> None:
+    text = f"{HEAD}一、主要做法\n制定文件6件。{sentence}"
+    assert roles_of(text).role_at(View.of(text).text.rindex(name)) is role, reason
+
+
+def test_shortcomings_turn_to_plans_at_an_intention() -> None:
+    text = f"{HEAD}一、做法\n制定文件。\n二、短板与下步\n行政调解力量薄弱；将研究制定审核指引，推行公职律师制度。"
+    roles = roles_of(text)
+    assert roles.role_at(text.index("行政调解")) is D
+    assert roles.role_at(text.index("公职律师")) is P
+
+
+def test_a_list_after_an_announcement_has_the_role_that_was_announced() -> None:
+    text = f"{HEAD}一、做法\n制定文件。\n二、不足\n力量薄弱。\n2022年安排：\n(1)推行非现场执法。\n(2)推行公职律师制度。"
+    roles = roles_of(text)
+    assert roles.role_at(text.index("非现场执法")) is P
+    assert roles.role_at(text.index("公职律师")) is P
+
+
+def test_a_report_without_headings_is_cut_where_its_sentences_turn() -> None:
+    text = "某县一年来推行案卷评查。存在的问题是：行政调解力量不足。下一步，推行公职律师制度。"
+    sections = read_sections(View.of(text), 2021)
+    assert [section.role for section in sections] == [A, D, P]
+    assert text[sections[2].start :].startswith("下一步")
+
+
+def test_a_passage_of_a_work_report_is_read_by_what_its_paragraphs_tell() -> None:
+    text = (
+        "各位代表！\n(六)抓治理。案卷评查完成35件，同比增长12%，化解率达98%。\n"
+        "(七)抓服务。全面推行公职律师制度，健全行政调解机制，确保群众满意。"
+    )
+    roles = roles_of(text)
+    assert roles.role_at(text.index("案卷评查")) is A
+    assert roles.role_at(text.index("公职律师")) is P
+
+
+def test_the_signature_is_no_heading() -> None:
+    text = f"{HEAD}一、做法\n制定文件。\n二、打算\n配齐人员。\n某县人民政府\n2022年1月19日"
+    assert [s.heading for s in read_sections(View.of(text), 2021)] == [None, "一、做法", "二、打算"]
+
+
+def test_numbers_of_items_are_no_headings_where_a_unit_follows() -> None:
+    assert find_headings("\n35 件合同\n12 个村\n", 0, 14) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("一是制定文件。二是开展评查！好？", ["一是制定文件。", "二是开展评查！", "好？"]),
+        ("一；二。", ["一；二。"]),
+        ("　他说“好。”然后", ["他说“好。”", "然后"]),
+        ("\n\n", []),
+    ],
+)
+def test_sentences(text: str, spans: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == spans
+
+
+def test_clauses_end_at_semicolons() -> None:
+    text = "一；二。三"
+    assert [text[start:end] for start, end in clauses(text)] == ["一；", "二。", "三"]
+
+
+PARTS = ["一、主要做法\n", "二、存在问题\n", "(一)学习。", "1.执法。", "一是开展评查。", "下一步，推行制度。", "但仍存在不足。", "2022年打算：", "全年调解35件；", "将健全机制。",
+         "\n", "　", "\u200b", "\r\n", "【缺】", "◆", "２０２１年", "\U0001f600", "某县人民政府\n2022年1月1日"]  # fmt: skip
+REPORTS = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
+
+
+@given(REPORTS)
+@settings(max_examples=200, deadline=None)
+def test_sections_tile_the_text(raw: str) -> None:
+    sections = read_sections(View.of(raw), 2021)
+    top = [section for section in sections if section.level == 0]
+    if raw:
+        assert (top[0].start, top[-1].end) == (0, len(raw))
+    assert all(before.end == after.start for before, after in pairwise(top))
+    for number, section in enumerate(sections):
+        assert section.start < section.end or not raw
+        for inner in sections[number + 1 :]:
+            if inner.start >= section.end or inner.level <= section.level:
+                break
+            assert inner.end <= section.end
+
+
+@given(REPORTS)
+@settings(max_examples=100, deadline=None)
+def test_roles_cover_every_offset_and_do_not_change(raw: str) -> None:
+    text = View.of(raw).text
+    roles = role_map(text, 2021)
+    assert roles == role_map(text, 2021)
+    assert roles.starts == tuple(sorted(set(roles.starts)))
+    assert all(isinstance(roles.role_at(offset), Role) for offset in range(len(text) + 1))
+    assert text_report(raw).sections == text_report(raw).sections
