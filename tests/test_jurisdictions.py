@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -281,7 +282,7 @@ def test_places_are_in_order_apart_and_the_same_each_time(raw: str) -> None:
     text = View.of(raw).text
     places = find_jurisdictions(text, OWN, TABLE)
     assert places == find_jurisdictions(text, OWN, TABLE)
-    assert all(before.end <= after.start for before, after in zip(places, places[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(places))
     assert all(0 <= place.start < place.end <= len(text) and place.path for place in places)
 
 

@@ -13,17 +13,22 @@ from fazhi.jurisdictions.gazetteer import Gazetteer
 from fazhi.jurisdictions.names import GENERIC_WORDS
 
 _PLACE_ROW = re.compile(
-    rf"(?:{'|'.join(GENERIC_WORDS)}|开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业园区?|产业园区?|风景区|农场|林场|牧场|渔场|茶场|种场|垦区|新城|片区)$"
+    rf"(?:{'|'.join(GENERIC_WORDS)}|开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业园区?"
+    rf"|产业园区?|风景区|农场|林场|牧场|渔场|茶场|种场|垦区|新城|片区)$"
 )
 _ONLY_GENERIC = re.compile(
-    r"(?:国家级|省级)?(?:经济|技术|经济技术|高新|高新技术|高新技术产业|工业|产业|循环经济|现代农业|农业|城南|城北|城东|城西|新|中心|商务|旅游|生态)*"
-    r"(?:开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业区|工业园区?|产业园区?|园区|风景区|[农林牧渔茶种]场|垦区|新区|新城|片区|城区|[矿郊]区)|..?[场城苑]|.|苏木[乡镇]|.?乡镇"
+    r"(?:国家级|省级)?(?:经济|技术|经济技术|高新|高新技术|高新技术产业|工业|产业|循环经济|现代农业|农业|城南"
+    r"|城北|城东|城西|新|中心|商务|旅游|生态)*"
+    r"(?:开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业区|工业园区?|产业园区?|园区|风景区"
+    r"|[农林牧渔茶种]场|垦区|新区|新城|片区|城区|[矿郊]区)|..?[场城苑]|.|苏木[乡镇]|.?乡镇"
 )
 """Rows of the statistical table that are common nouns (经济开发区, 林场), and 分乡镇 of 部分乡镇."""
 
 
 _BEFORE_NAME = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至驻省市州县区旗盟]$|[^\u4e00-\u9fff]$|^$")
-_DOUBTFUL = re.compile(r"^(?:市[中南北]|[城郊矿东西南北]|高新|新|经开|开发)[区]|^城[关东西南北中厢]|^.[县镇乡旗]$|^.{1,2}镇$|^..乡$")
+_DOUBTFUL = re.compile(
+    r"^(?:市[中南北]|[城郊矿东西南北]|高新|新|经开|开发)[区]|^城[关东西南北中厢]|^.[县镇乡旗]$|^.{1,2}镇$|^..乡$"
+)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -39,7 +44,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return True
     if len(name) == 2 and after in tuple("级乡镇村直域区市"):
         return False
-    return len(name) > 2 and name[-1] in "镇乡" or bool(_BEFORE_NAME.search(text[max(0, start - 1) : start]))
+    return (len(name) > 2 and name[-1] in "镇乡") or bool(_BEFORE_NAME.search(text[max(0, start - 1) : start]))
 
 
 class Found(NamedTuple):
@@ -72,4 +77,6 @@ def finder(table: Gazetteer) -> Finder:
     that only the report's own context can say which of them to look for.
     """
     names = {*table.full_names, *table.former_names, *table.generic_short_names, *table.township_names}
-    return Finder(n for n in names if _PLACE_ROW.search(n) and not _ONLY_GENERIC.fullmatch(n) and n not in GENERIC_WORDS)
+    return Finder(
+        n for n in names if _PLACE_ROW.search(n) and not _ONLY_GENERIC.fullmatch(n) and n not in GENERIC_WORDS
+    )

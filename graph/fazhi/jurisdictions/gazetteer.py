@@ -130,7 +130,9 @@ class Gazetteer:
         # A city that is prefecture and county in one (嘉峪关市) means the higher one.
         for name, codes in found.items():
             if len(codes) > 1:
-                found[name] = tuple(c for c in codes if not (len(c) == 6 and self._names.get(self.parent(c) or "") == name))
+                found[name] = tuple(
+                    c for c in codes if not (len(c) == 6 and self._names.get(self.parent(c) or "") == name)
+                )
         return found
 
     def called(self, name: str) -> tuple[str, ...]:
@@ -182,7 +184,7 @@ class Gazetteer:
 @lru_cache(maxsize=2)
 def _load(folder: Path) -> Gazetteer:
     rows = (folder / "divisions.csv").read_text(encoding="utf-8-sig").translate(_FOLDED).split()
-    names = dict(tuple(row.split(",", 1)) for row in rows[1:])  # type: ignore[misc]
+    names = {code: name for code, _, name in (row.partition(",") for row in rows[1:])}
     if rows[0] != "code,name" or not all(map(str.isdigit, names)):
         raise VocabularyError(f"{folder / 'divisions.csv'} is no table of divisions; it needs columns code,name")
     former: dict[str, tuple[str, ...]] = {}

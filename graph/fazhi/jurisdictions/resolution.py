@@ -94,7 +94,9 @@ def _below(name: str, area: str, table: Gazetteer) -> tuple[str, ...]:
         return found
     if table.level(area) is Level.TOWNSHIP:
         return ()
-    return _children_called(name, area, table) if table.level(area) is Level.COUNTY else _grandchildren(name, area, table)
+    return (
+        _children_called(name, area, table) if table.level(area) is Level.COUNTY else _grandchildren(name, area, table)
+    )
 
 
 def _children_called(name: str, area: str, table: Gazetteer) -> tuple[str, ...]:
@@ -189,7 +191,7 @@ def _community(name: str, context: Context, table: Gazetteer) -> Resolution | No
             inside = _chosen(name[:cut], found, context, table)
             if inside.code and table.full_path(inside.code) and generic(name[:cut]):
                 return _placed(name[cut:], inside.code, table)
-    if context.own is None or context.own.endswith("00") and not is_zone(name):
+    if context.own is None or (context.own.endswith("00") and not is_zone(name)):
         # A village's name is too common to be placed by its city or province alone.
         return Resolution(_path_in(name, context, table))
     return _placed(name, context.own, table)

@@ -11,12 +11,16 @@ _HEADING = re.compile(
 _PROSE = re.compile(r"[，；].*[。；！？]|。.+")
 _LONG_LINE = 48
 _OPENING = re.compile(
-    r"(?:20\d\d年(?:以来|度|是)?[，,]|一年来|今年|近年来?|过去一年|为(?:深入)?(?:贯彻|落实|推进)|根据|按照|依据|现将|现就|以下是)"
+    r"(?:20\d\d年(?:以来|度|是)?[，,]|一年来|今年|近年来?|过去一年|为(?:深入)?(?:贯彻|落实|推进)|根据|按照"
+    r"|依据|现将|现就|以下是)"
 )
 _FURNITURE = re.compile(
-    r"扫一扫|二维码|打印|关闭|分享|附件|主办|承办|版权|备案|网站地图|站点地图|上一[篇条]|下一[篇条]|相关(?:阅读|链接|文档|文章|信息|新闻)"
-    r"|责任编辑|编辑：|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源|下载|Copyright|政策解读|@|http"
-    r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审|终审|审核|发布|作者|微信|微博"
+    r"扫一扫|二维码|打印|关闭|分享|附件|主办|承办|版权|备案|网站地图|站点地图|上一[篇条]|下一[篇条]"
+    r"|相关(?:阅读|链接|文档|文章|信息|新闻)"
+    r"|责任编辑|编辑：|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源"
+    r"|下载|Copyright|政策解读|@|http"
+    r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审"
+    r"|终审|审核|发布|作者|微信|微博"
 )
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] +){3,}[\u4e00-\u9fff]")
 _MAX_HEAD_LINES = 90
@@ -58,7 +62,7 @@ def _is_body(line: str) -> bool:
         return True
     if re.match(r"【[^】]{1,8}】.{20}", line) and "。" in line:
         return True
-    return len(line) > 20 and bool(_PROSE.search(line) or (_OPENING.match(line) and "，" in line)) or (
+    return (len(line) > 20 and bool(_PROSE.search(line) or (_OPENING.match(line) and "，" in line))) or (
         len(line) > _LONG_LINE and "。" in line
     )
 

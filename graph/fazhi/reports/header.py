@@ -25,10 +25,12 @@ _TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三�
 _NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)")
 """Years of cited papers, and the years since when something runs."""
 _NAMED_YEAR = re.compile(
-    r"(20\d\d)年(?:度)?(?:上半年)?(?:[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)|工作回顾)"
+    r"(20\d\d)年(?:度)?(?:上半年)?(?:[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。"
+    r"，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)|工作回顾)"
 )
 _COMING_YEAR = re.compile(
-    r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))|是[^。；]{0,20}之年，[^。；]{0,30}(?:要|将)|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
+    r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))"
+    r"|是[^。；]{0,20}之年，[^。；]{0,30}(?:要|将)|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
 )
 """2018年，我们将…: the passage was read early in that year, about the year before."""
 
@@ -49,10 +51,14 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     issuer = find_issuer(title[0] if title else None, signature.organ, under.organ, entries, head, text)
     names = _place_names(title, signature, under, issuer, head)
     body = text[len(top) :]
-    place = find_place(names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table)
+    place = find_place(
+        names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table
+    )
     issued = _issued(entries, head, under)
     delivered = _delivered(head)
-    year = _yearbook(head) or _report_year(title[0] if title else None, body, is_passage(text), delivered, signature.date, issued)
+    year = _yearbook(head) or _report_year(
+        title[0] if title else None, body, is_passage(text), delivered, signature.date, issued
+    )
     written = (delivered and delivered.iso()) or _written(entries, head, signature, under, year, issued)
     return Header(
         title=_printed(title, view),
@@ -96,7 +102,13 @@ def _place_names(
     """Return what may name the place, the most telling first."""
     names = [title[0]] if title else []
     names += [organ for organ in (signature.organ, under.organ, issuer) if organ]
-    names += [part for line in reversed(head) if line.text[-1] != "：" for part in reversed(re.split(r"[>›»/→|_]|->", line.text)) if 1 < len(part) < 30]
+    names += [
+        part
+        for line in reversed(head)
+        if line.text[-1] != "："
+        for part in reversed(re.split(r"[>›»/→|_]|->", line.text))
+        if 1 < len(part) < 30
+    ]
     return names
 
 
@@ -137,7 +149,9 @@ def _under_title(head: Sequence[Line], title: tuple[str, int, int] | None) -> Si
 
 
 def _issued(entries: Sequence[Entry], head: Sequence[Line], under: Signature) -> str | None:
-    keyed = [(entry, date) for entry in entries if entry.kind == keytable.ISSUED and (date := first_date(entry.value[:24]))]
+    keyed = [
+        (entry, date) for entry in entries if entry.kind == keytable.ISSUED and (date := first_date(entry.value[:24]))
+    ]
     sure = [date for entry, date in keyed if not _TODAY.search(entry.value)]
     sure += [date for entry in entries if entry.kind == keytable.MADE and (date := first_date(entry.value[:24]))]
     if sure:
@@ -158,18 +172,25 @@ def _bare_dates(head: Sequence[Line]) -> list[str]:
     dates = []
     for line in head:
         found = next((date for date in find_dates(line.text) if date.year), None)
-        if found is None or _TODAY.search(line.text) or line.text[0] in "(" and line.text.endswith(")"):
+        if found is None or _TODAY.search(line.text) or (line.text[0] in "(" and line.text.endswith(")")):
             continue
         before, after = line.text[: found.start].strip(" [•·*"), line.text[found.end :]
         if re.match("[\u4e00-\u9fff]", after):
             continue
-        if (not before or re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable._KEY.match(before)) and (iso := found.iso()):
+        if (
+            not before or (re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable.begins_with_key(before))
+        ) and (iso := found.iso()):
             dates.append(iso)
     return dates
 
 
 def _written(
-    entries: Sequence[Entry], head: Sequence[Line], signature: Signature, under: Signature, year: int | None, issued: str | None
+    entries: Sequence[Entry],
+    head: Sequence[Line],
+    signature: Signature,
+    under: Signature,
+    year: int | None,
+    issued: str | None,
 ) -> str | None:
     dated = {entry.kind: date for entry in reversed(entries) if (date := first_date(entry.value[:24]))}
     made = dated.get(keytable.MADE) if keytable.ISSUED in dated else None
@@ -180,7 +201,9 @@ def _written(
             return date
     if signature.date:
         return _dated(signature.date, year, issued)
-    if under.date and any(line.text[0] == "(" and line.text.endswith(")") and next(find_dates(line.text), None) for line in head):
+    if under.date and any(
+        line.text[0] == "(" and line.text.endswith(")") and next(find_dates(line.text), None) for line in head
+    ):
         return _dated(under.date, year, issued)
     bare = _bare_dates(head)
     return bare[0] if len(bare) == 2 and not any(entry.kind == keytable.ISSUED for entry in entries) else None
@@ -201,7 +224,10 @@ def _yearbook(head: Sequence[Line]) -> int | None:
 
 
 _READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年\d{1,2}月\d{1,2}日|二.{3}年.{1,3}月.{1,3}日)$")
-_MEETING = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$")
+_MEETING = re.compile(
+    r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上"
+    r"|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
+)
 
 
 def _delivered(head: Sequence[Line]) -> Dated | None:

@@ -25,11 +25,14 @@ _STYLES = (
 _NUMBER = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _STYLES)
 _AT_LINE = re.compile(rf"^[ ]*(?:\*\*|#{{1,4}} )?(?:{_NUMBER})(?=\S)", re.MULTILINE)
 _RUN_IN = re.compile(
-    rf"(?<=[。！；：)”]) *(?P<han>(?P<n>[{_HAN}]{{1,3}})、)|(?<=[。！；：)”]) *(?P<paren_han>\( ?(?P<p>[{_HAN}]{{1,3}}) ?\))(?=[^的]*)"
+    rf"(?<=[。！；：)”]) *(?P<han>(?P<n>[{_HAN}]{{1,3}})、)|(?<=[。！；：)”]) *(?P<paren_han>\("
+    rf" ?(?P<p>[{_HAN}]{{1,3}}) ?\))(?=[^的]*)"
     rf"|(?<=[。！；)”]) *(?P<bracket>【)(?=[^】\n]{{1,20}}】)|(?<=[。！；)”]) *(?P<mark>[◇◆★☆▲△■□◎▶▷►])"
 )
 _TITLE = re.compile(r"[^。：；\n】?？！]{1,46}?(?=[。：；\n】?？！]|(?<=[\u4e00-\u9fff”)]) +(?=\S)|$)")
-_PLAIN = re.compile(r"^[ ]*(?P<text>[^\s。；，：！？()《》\d][^。；：！？《》\n]{1,24}[^\s。；：，！？、])[ ]*$", re.MULTILINE)
+_PLAIN = re.compile(
+    r"^[ ]*(?P<text>[^\s。；，：！？()《》\d][^。；：！？《》\n]{1,24}[^\s。；：，！？、])[ ]*$", re.MULTILINE
+)
 _NO_HEADING = re.compile(r"^(?:人次|万元|个百分点|%|(?!20\d\d年)\d)")
 
 
@@ -92,7 +95,9 @@ def _words(text: str, start: int, end: int) -> str:
 def _heading(text: str, start: int, words_start: int, style: str, words: str) -> Heading:
     number_start = start + len(text[start:words_start]) - len(text[start:words_start].lstrip())
     where = text.find(words, words_start)
-    return Heading(number_start, where + len(words), style, text[number_start : where + len(words)].replace("【", "").strip(" *#"))
+    return Heading(
+        number_start, where + len(words), style, text[number_start : where + len(words)].replace("【", "").strip(" *#")
+    )
 
 
 def _unnumbered(text: str, start: int, end: int, numbered: list[int]) -> Iterator[Heading]:
@@ -114,7 +119,9 @@ def ordinal(heading: Heading) -> int | None:
     for first in "壹Ⅰ甲㈠㊀⒈⑴①❶":
         if 0 <= (offset := ord(mark[0]) - ord(first)) < 10 and first not in "壹甲":
             return offset + 1
-    return next((row.index(mark[0]) + 1 for row in ("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛") if mark[0] in row), None)
+    return next(
+        (row.index(mark[0]) + 1 for row in ("壹贰叁肆伍陆柒捌玖拾", "甲乙丙丁戊己庚辛") if mark[0] in row), None
+    )
 
 
 def _count(numeral: str) -> int:

@@ -13,18 +13,26 @@ from fazhi.reports.signature import is_organ, joined
 
 _LEAD = re.compile(r"^(?:关于|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
 _TITLE_ORGAN = re.compile(
-    r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会|委员会|(?<=[市县区旗州镇乡])委"
-    r"|[\u4e00-\u9fff][局厅院](?!势)|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委|(?<=[\u4e00-\u9fff]{2})[办委所队院站](?=(?:\([\u4e00-\u9fff]{2,8}\))?(?:关于|20\d\d)))"
-    r"(?:\([\u4e00-\u9fff]{2,8}\)|党组)?)(?=\s*(?:关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进|党组书记|普法|“))"
+    r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会"
+    r"|委员会|(?<=[市县区旗州镇乡])委"
+    r"|[\u4e00-\u9fff][局厅院](?!势)|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委"
+    r"|(?<=[\u4e00-\u9fff]{2})[办委所队院站](?=(?:\([\u4e00-\u9fff]{2,8}\))?(?:关于|20\d\d)))"
+    r"(?:\([\u4e00-\u9fff]{2,8}\)|党组)?)(?=\s*(?:关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进"
+    r"|党组书记|普法|“))"
 )
-_DEICTIC = re.compile(r"^[省市县区旗州镇乡](?!区|州)[\u4e00-\u9fff]{0,3}(?:委|政府|办|局|厅|府)|^(?:司法|公安|财政)[局厅]|编辑|管理员|本站|网$|网站|日报|晚报|门户")
+_DEICTIC = re.compile(
+    r"^[省市县区旗州镇乡](?!区|州)[\u4e00-\u9fff]{0,3}(?:委|政府|办|局|厅|府)|^(?:司法|公安|财政)[局厅]|编辑"
+    r"|管理员|本站|网$|网站|日报|晚报|门户"
+)
 _OPENING_NAME = re.compile(
-    r"(?:^|[，。\s])(?:20\d\d年，?)?(?P<organ>[\u4e00-\u9fff]{3,24}?(?:[局厅院委办]|办公[厅室]|人民政府|办事处|委员会))(?:(?:\(以下|\(下称|呈报|现将|现就|谨就))"
+    r"(?:^|[，。\s])(?:20\d\d年，?)?(?P<organ>[\u4e00-\u9fff]{3,24}?(?:[局厅院委办]|办公[厅室]|人民政府"
+    r"|办事处|委员会))(?:(?:\(以下|\(下称|呈报|现将|现就|谨就))"
 )
 """The organ that presents itself in the first sentence: 广州市人民政府办公厅(以下简称市府办公厅)."""
 
 _OPENING_ORGAN = re.compile(
-    r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:党委和政府|党委、政府|委、[省市县区旗州镇]政府|[省市县区旗州]政府))(?!信息|门户|网|令|《|系统|办|常务|工作|党组)"
+    r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:党委和政府"
+    r"|党委、政府|委、[省市县区旗州镇]政府|[省市县区旗州]政府))(?!信息|门户|网|令|《|系统|办|常务|工作|党组)"
 )
 
 
@@ -36,7 +44,9 @@ def find_issuer(
     named = [entry.value for entry in entries if entry.kind == keytable.ISSUER and is_organ(entry.value)]
     sources = [entry.value for entry in entries if entry.kind == keytable.SOURCE and is_organ(entry.value)]
     sources = [source for source in sources if not _DEICTIC.search(source)]
-    chosen = next((name for name in (signed, titled, under, *_letterhead(head), *named, *sources) if name), None) or _opening(text, head, title)
+    chosen = next(
+        (name for name in (signed, titled, under, *_letterhead(head), *named, *sources) if name), None
+    ) or _opening(text, head, title)
     return _fullest(chosen, [*([under] if under else []), *named, *sources, *_crumbs(head, chosen)]) if chosen else None
 
 
@@ -45,14 +55,19 @@ def title_organ(title: str | None) -> str | None:
     if not title:
         return None
     bare = _LEAD.sub("", title.replace(" ", ""))
-    if (work := re.match(r"([\u4e00-\u9fff]{2,20}?)(?:人民)?政府工作报告", bare)) and work.group(1) not in ("法治", "推进法治"):
+    if (work := re.match(r"([\u4e00-\u9fff]{2,20}?)(?:人民)?政府工作报告", bare)) and work.group(1) not in (
+        "法治",
+        "推进法治",
+    ):
         return work.group(1) + "人民政府"
     match = _TITLE_ORGAN.match(bare)
     if match is None:
         return None
     organ = match["organ"].removesuffix("党组")
     # Two organs printed one under the other stand in one line once the title is joined.
-    parts = re.split(r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委)(?!员会))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ)
+    parts = re.split(
+        r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委)(?!员会))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ
+    )
     return joined(parts)
 
 
@@ -78,7 +93,9 @@ def _letterhead(head: Sequence[Line]) -> list[str]:
 
 def _crumbs(head: Sequence[Line], name: str) -> list[str]:
     """Return the parts of breadcrumbs, and of those printed without marks the organ of that name."""
-    parts = [part.strip() for line in head if re.search("[>›»|]", line.text) for part in re.split(r"[>›»|]|->", line.text)]
+    parts = [
+        part.strip() for line in head if re.search("[>›»|]", line.text) for part in re.split(r"[>›»|]|->", line.text)
+    ]
     run_on = [found for line in head for found in re.findall(re.escape(name) + "(?:人民政府|办事处)", line.text)]
     return [part for part in parts if 2 < len(part) < 30] + run_on
 

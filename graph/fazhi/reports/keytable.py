@@ -8,32 +8,55 @@ key, the table repeated. A value is the text up to the next key; the caller chec
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
-INDEX, NUMBER, ISSUER, SOURCE, ISSUED, MADE, WRITTEN, TITLE, OTHER = (
-    "index", "number", "issuer", "source", "issued", "made", "written", "title", "other",
-)  # fmt: skip
+INDEX, NUMBER, ISSUER, SOURCE, TITLE, OTHER = "index", "number", "issuer", "source", "title", "other"
+ISSUED, MADE, WRITTEN = "issued", "made", "written"
 
 _KEYS = {
-    INDEX: "索引号 信息索引号 索引编号 索取号 信息索引 索引码 目录编号 信息编号",
-    NUMBER: "文号 发文字号 文件编号 发文文号 发布文号 文件文号 公文编号 文件号 公文文号 公文字号 文件字号 发文号 文书号",
-    ISSUER: "发布机构 发布单位 发文机关 发文单位 发文机构 制发机构 制发单位 制发机关 公开机构 公开单位 公开主体 机构名称 发布部门 "
-    "公开部门 发文部门 发布机关 生成机构 信息公开单位 公开责任单位 公开责任部门 责任部门 责任单位 发布者 所属单位 成文单位 产生单位",
-    SOURCE: "信息来源 文章来源 稿件来源 内容来源 资料来源 数据来源 来源 稿源 信息提供 信息提供单位 供稿 供稿单位 报送单位 文章出处 出处 作者",
-    ISSUED: "发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 更新日期 更新时间 上网日期 录入时间 录入日期 发表时间 发表日期 "
-    "信息时间 信息日期 发稿时间 上传时间 发布于 添加时间 日期 时间",
-    MADE: "生成日期 生成时间 公文生成日期 文件生成日期 发文日期 发文时间",
-    WRITTEN: "成文日期 成文时间 印发日期 印发时间 制发日期 制定日期 "
-    "撰写日期 签发日期 签发时间 产生日期 形成日期 成稿日期",
-    TITLE: "标题 名称 信息名称 文件名称 题名 公文名称 文件标题 公文标题 信息标题 文章标题",
-    OTHER: "主题分类 主题词 主题 体裁分类 体裁 组配分类 服务对象分类 服务对象 公开方式 公开类别 公开属性 公开范围 公开形式 公开程序 "
-    "公开时限 公开期限 公开类型 有效性 有效期 是否有效 效力状态 效力 时效性 时效 失效日期 失效时间 废止日期 废止时间 生效日期 生效时间 "
-    "实施日期 施行日期 内容概述 内容摘要 信息概述 概述 摘要 关键词 关键字 所属类目 所属分类 类目 类别 分类 信息类别 信息分类 栏目 "
-    "所属栏目 字体大小 字体 字号大小 字号 浏览次数 浏览量 浏览 访问次数 访问量 点击数 点击率 点击量 点击次数 点击 阅读次数 阅读量 "
-    "阅读 人气 撰稿人 责任编辑 编辑 责编 审核人 审核 签发人 签发 校对 初审 复审 终审 分享到 分享 打印本页 打印 关闭窗口 关闭 "
-    "保护视力色 视力保护色 视力保护 背景色 语种 语言 载体形式 载体 记录形式 文件类型 文种 信息类型 信息形式 公文种类 发布人 收藏 "
-    "下载 附件 二维码 公开依据 适用范围 地域 行业分类 领域分类 统一登记号 登记号 规范性文件编号 备注 信息状态 状态 版本 密级 "
-    "保存 朗读 语音播报 正文字体 责任处室 联系电话 联系人 公开目录",
+    INDEX: """
+        索引号 信息索引号 索引编号 索取号 信息索引 索引码 目录编号 信息编号
+    """,
+    NUMBER: """
+        文号 发文字号 文件编号 发文文号 发布文号 文件文号 公文编号 文件号 公文文号 公文字号 文件字号
+        发文号 文书号
+    """,
+    ISSUER: """
+        发布机构 发布单位 发文机关 发文单位 发文机构 制发机构 制发单位 制发机关 公开机构 公开单位
+        公开主体 机构名称 发布部门 公开部门 发文部门 发布机关 生成机构 信息公开单位 公开责任单位
+        公开责任部门 责任部门 责任单位 发布者 所属单位 成文单位 产生单位
+    """,
+    SOURCE: """
+        信息来源 文章来源 稿件来源 内容来源 资料来源 数据来源 来源 稿源 信息提供 信息提供单位 供稿
+        供稿单位 报送单位 文章出处 出处 作者
+    """,
+    ISSUED: """
+        发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 更新日期 更新时间 上网日期 录入时间
+        录入日期 发表时间 发表日期 信息时间 信息日期 发稿时间 上传时间 发布于 添加时间 日期 时间
+    """,
+    MADE: """
+        生成日期 生成时间 公文生成日期 文件生成日期 发文日期 发文时间
+    """,
+    WRITTEN: """
+        成文日期 成文时间 印发日期 印发时间 制发日期 制定日期 撰写日期 签发日期 签发时间 产生日期
+        形成日期 成稿日期
+    """,
+    TITLE: """
+        标题 名称 信息名称 文件名称 题名 公文名称 文件标题 公文标题 信息标题 文章标题
+    """,
+    OTHER: """
+        主题分类 主题词 主题 体裁分类 体裁 组配分类 服务对象分类 服务对象 公开方式 公开类别 公开属性
+        公开范围 公开形式 公开程序 公开时限 公开期限 公开类型 有效性 有效期 是否有效 效力状态 效力
+        时效性 时效 失效日期 失效时间 废止日期 废止时间 生效日期 生效时间 实施日期 施行日期 内容概述
+        内容摘要 信息概述 概述 摘要 关键词 关键字 所属类目 所属分类 类目 类别 分类 信息类别 信息分类
+        栏目 所属栏目 字体大小 字体 字号大小 字号 浏览次数 浏览量 浏览 访问次数 访问量 点击数 点击率
+        点击量 点击次数 点击 阅读次数 阅读量 阅读 人气 撰稿人 责任编辑 编辑 责编 审核人 审核 签发人 签发
+        校对 初审 复审 终审 分享到 分享 打印本页 打印 关闭窗口 关闭 保护视力色 视力保护色 视力保护
+        背景色 语种 语言 载体形式 载体 记录形式 文件类型 文种 信息类型 信息形式 公文种类 发布人 收藏
+        下载 附件 二维码 公开依据 适用范围 地域 行业分类 领域分类 统一登记号 登记号 规范性文件编号 备注
+        信息状态 状态 版本 密级 保存 朗读 语音播报 正文字体 责任处室 联系电话 联系人 公开目录
+    """,
 }
 """MADE is when the entry was made: the date of writing beside one of issue, else itself that of issue."""
 
@@ -46,7 +69,8 @@ _KEY = re.compile(
     re.MULTILINE,
 )
 _UNMARKED = re.compile(
-    r"^ *(?P<key>索引号|发布机构|发文机关|制发机构|成文日期|生成日期|发布日期|公开日期|发布时间|发文字号|文件编号|信息来源)(?=[\u4e00-\u9fffA-Za-z\d])",
+    r"^ *(?P<key>索引号|发布机构|发文机关|制发机构|成文日期|生成日期|发布日期|公开日期|发布时间|发文字号"
+    r"|文件编号|信息来源)(?=[\u4e00-\u9fffA-Za-z\d])",
     re.MULTILINE,
 )
 """Keys that stand right before their value, as in tables whose cells run together."""
@@ -78,6 +102,11 @@ def read_table(text: str) -> list[Entry]:
     return _under_row_of_keys(entries, keys, text)
 
 
+def begins_with_key(text: str) -> bool:
+    """Tell whether a line begins with a key of a table."""
+    return bool(_KEY.match(text))
+
+
 def _value(text: str) -> str:
     """Take the value off the text up to the next key: its first line that holds anything."""
     line, *rest = text.split("\n", 1)
@@ -105,7 +134,7 @@ def _under_row_of_keys(entries: list[Entry], keys: list[re.Match[str]], text: st
     for first in range(len(keys)):
         line_end = text.find("\n", keys[first].start())
         row = [n for n in range(first, len(keys)) if keys[n].start() < line_end]
-        blank = all(not text[keys[n].end() : keys[m].start()].strip(_EDGE) for n, m in zip(row, row[1:], strict=False))
+        blank = all(not text[keys[n].end() : keys[m].start()].strip(_EDGE) for n, m in pairwise(row))
         if len(row) < 3 or not blank or text[keys[row[-1]].end() : line_end].strip(_EDGE):
             continue
         cells = re.split(r"\s*\|\s*|\t| {2,}|\n", text[line_end:].strip(_EDGE + "\n"))

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_zone, locate, stem
+from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, locate, stem
 from fazhi.jurisdictions.finding import Finder, finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse, place_prefix
@@ -20,11 +20,14 @@ from fazhi.jurisdictions.words import COMMON_WORDS
 
 _YEAR = r"[\s\d(]*(?:20\d\d|二[〇○零OoО0]..?)\s*年?(?:度|上半年|下半年|第[一二三四]季度)?"
 _LEAD = re.compile(
-    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来|这一年|过去(?:的)?一年|本年度|全年|一年间|(?:第?[一二三四五六七八九十]{{1,3}}师)?第?[一二三四五六七八九十〇\d]{{1,5}}团|[，、\s])+"
+    rf"^(?:关于|{_YEAR}|中国共产党|中共|国家税务总局|国家统计局|共青团|印发|报送|推进|半年来|一年来|今年以来"
+    rf"|这一年|过去(?:的)?一年|本年度|全年|一年间"
+    rf"|(?:第?[一二三四五六七八九十]{{1,3}}师)?第?[一二三四五六七八九十〇\d]{{1,5}}团|[，、\s])+"
 )
 _OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,5}?)(?:中心)?(?:司法所|派出所|综合执法|党政办|便民服务)")
 _DEICTIC = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|全面|[各受向经由和、])(自治区|[省市县区旗州])(?:委|党委|政府|人民政府|法院|检察院|人大|[\u4e00-\u9fff]{1,12}[局厅委办])"
+    r"(?:^|[^\u4e00-\u9fff]|全面|[各受向经由和、])(自治区|[省市县区旗州])(?:委|党委|政府|人民政府|法院|检察院"
+    r"|人大|[\u4e00-\u9fff]{1,12}[局厅委办])"
 )
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
 _NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")

@@ -37,7 +37,8 @@ def parse_report(data: bytes, source: str, *, any_text: bool = False) -> Report:
     view = View.of(decode(data, source))
     if not any_text and not is_report(view.text):
         raise NotAReportError(
-            f"{source} does not look like a rule-of-law report (法治政府建设年度报告); use --any to read it all the same"
+            f"{source} does not look like a rule-of-law report (法治政府建设年度报告); use --any to read it"
+            f" all the same"
         )
     return _report(view, source, hashlib.sha256(data).hexdigest())
 

@@ -151,7 +151,11 @@ def _role(
         around, said = above.get(level - 1, (Role.ACHIEVEMENTS, False))
         return _within(around, words), said or words in (Role.PLANS, Role.DEFICIENCIES)
     before, said = above.get(0, (Role.ACHIEVEMENTS, False))
-    return (words, words is not Role.ACHIEVEMENTS or bool(re.search("回顾|成效|情况", heading.text))) if words else (before, said)
+    return (
+        (words, words is not Role.ACHIEVEMENTS or bool(re.search("回顾|成效|情况", heading.text)))
+        if words
+        else (before, said)
+    )
 
 
 def _within(around: Role, said: Role | None) -> Role:
@@ -192,8 +196,8 @@ def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_:
         if weighed and weighed is not _plain(now):
             now = weighed
             yield line.start, now
-        for first, last in sentences(text[line.start : line.end]):
-            first, last = first + line.start, last + line.start
+        for from_start, to_start in sentences(text[line.start : line.end]):
+            first, last = from_start + line.start, to_start + line.start
             said = turn(text[first:last], year)
             if role is Role.PREAMBLE and said is Role.DEFICIENCIES and not open_:
                 continue  # what the report will tell of: 现报告总体情况、存在不足和下一步安排

@@ -10,14 +10,22 @@ from fazhi.reports.dates import Dated, find_dates
 from fazhi.reports.frame import Line
 
 _ORGAN_HEADS = (
-    "人民政府|政府|办事处|管理委员会|管委会|委员会|党工委|党委|党组|工委|[省市县区镇乡旗州街]委|编译局|[局厅委办]|办公室|司法所|派出所"
+    "人民政府|政府|办事处|管理委员会|管委会|委员会|党工委|党委|党组|工委|[省市县区镇乡旗州街]委|编译局"
+    "|[局厅委办]|办公室|司法所|派出所"
     "|[分支]?[局院社]|大队|支队|总队|中心|公司|[站部处团]|联合会|法院|检察院|普法办"
 )
 _PLACE_HEADS = "街道|[镇乡市县区旗盟州省]|苏木"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9()“”·、]"
-_ORGAN = re.compile(rf"{_NAME}{{2,38}}(?:{_ORGAN_HEADS})(?:\([\u4e00-\u9fff]{{2,10}}\))?|{_NAME}{{1,24}}(?:{_PLACE_HEADS})")
-_NOT_SIGNED = re.compile(r"[，。；：！？《》]|^[一二三四五六七八九十\d(]+[、.)]|报告$|^特此|^(?:附|抄送|主送|此件|联系)|各单位|请予|情况")
-_DATE_LINE = re.compile(r"^[(]?\s*(?P<before>[^\d，。；：()]{0,45}?)\s*(?P<date>[\d二].{2,20}?日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}月\d{1,2}日)\s*(?:印发)?[)]?\s*[。.]?$")
+_ORGAN = re.compile(
+    rf"{_NAME}{{2,38}}(?:{_ORGAN_HEADS})(?:\([\u4e00-\u9fff]{{2,10}}\))?|{_NAME}{{1,24}}(?:{_PLACE_HEADS})"
+)
+_NOT_SIGNED = re.compile(
+    r"[，。；：！？《》]|^[一二三四五六七八九十\d(]+[、.)]|报告$|^特此|^(?:附|抄送|主送|此件|联系)|各单位|请予|情况"
+)
+_DATE_LINE = re.compile(
+    r"^[(]?\s*(?P<before>[^\d，。；：()]{0,45}?)\s*(?P<date>[\d二].{2,20}?日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|\d{1,2}月\d{1,2}日)\s*(?:印发)?[)]?\s*[。.]?$"
+)
 
 
 class Signature(NamedTuple):
@@ -30,7 +38,12 @@ class Signature(NamedTuple):
 def is_organ(text: str) -> bool:
     """Tell whether a whole line or value is the name of an organ, of several, or of a place."""
     text = text.strip()
-    return bool(text) and len(text) <= 90 and not _NOT_SIGNED.search(text) and all(_ORGAN.fullmatch(part) or part in ("政府", "人民政府", "办事处") for part in text.split())
+    return (
+        bool(text)
+        and len(text) <= 90
+        and not _NOT_SIGNED.search(text)
+        and all(_ORGAN.fullmatch(part) or part in ("政府", "人民政府", "办事处") for part in text.split())
+    )
 
 
 def joined(organs: Sequence[str]) -> str:
@@ -70,7 +83,8 @@ def organs_too_far(organs: Sequence[str]) -> bool:
 
 _LABEL = re.compile(r"^(?:发文机关|发布机构|报告单位|填报单位|述法人|单位|落款|签章)[：:]\s*")
 _POST = re.compile(
-    r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|主席|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+[\u4e00-\u9fff]{0,4}$|\((?:盖|公)章\)$"
+    r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|主席"
+    r"|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+[\u4e00-\u9fff]{0,4}$|\((?:盖|公)章\)$"
 )
 
 

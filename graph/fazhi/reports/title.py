@@ -8,16 +8,20 @@ from collections.abc import Sequence
 from fazhi.reports.frame import Line
 
 _GENRE = (
-    "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开|清单|方案|纪实|意见|规划|思路|摘登|摘要|节选|节录"
+    "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开"
+    "|清单|方案|纪实|意见|规划|思路|摘登|摘要|节选|节录"
 )
 _ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
 _SUBJECT = re.compile("法治|依法|普法|述法|行政|执法|司法|法律|纠纷|调解|信访|枫桥|平安|政府工作|年度|工作")
 _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八九]五|半年|五年")
-_NO_TITLE = re.compile(r"[。；！？>]|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$")
+_NO_TITLE = re.compile(
+    r"[。；！？>]|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$"
+)
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^(?:关于)")
 _ORGAN_LINE = re.compile(
-    r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处]|办公室|中心|党委|党组|工委|街道|[镇乡省市县区旗])$"
+    r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处]|办公室|中心|党委|党组|工委"
+    r"|街道|[镇乡省市县区旗])$"
 )
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
 _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
@@ -43,7 +47,11 @@ def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, 
 
 
 def _score(text: str) -> int:
-    return 2 * bool(_YEAR.search(text)) + bool(re.search("法治|依法行政|述法|普法|依法治", text)) + bool(_ENDS_TITLE.search(text))
+    return (
+        2 * bool(_YEAR.search(text))
+        + bool(re.search("法治|依法行政|述法|普法|依法治", text))
+        + bool(_ENDS_TITLE.search(text))
+    )
 
 
 def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
@@ -78,7 +86,12 @@ def _looks_like_end(text: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _MAX_TITLE and len(text) >= 6 and bool(_SUBJECT.search(text)) and "：" not in text.replace("”：", "")
+    return (
+        len(text) <= _MAX_TITLE
+        and len(text) >= 6
+        and bool(_SUBJECT.search(text))
+        and "：" not in text.replace("”：", "")
+    )
 
 
 def _needs_more(text: str) -> bool:

@@ -19,7 +19,9 @@ it stands after a Chinese character, so that a rule needs to know one form only.
 
 _ONE_TO_ONE = {
     **{k: v for k, v in _FULL_WIDTH.items() if k not in _KEPT_FULL_WIDTH},
-    **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "),
+    **dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " "
+    ),
     **dict.fromkeys("\u0085\u2028\u2029\x0b\x0c\r", "\n"),
     **dict.fromkeys("〝〟＂", '"'),
     **dict.fromkeys("‘’＇`´", "'"),

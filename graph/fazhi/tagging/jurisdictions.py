@@ -41,24 +41,35 @@ class _Span(NamedTuple):
 
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》?|“[^“”\n]{1,16}”")
 _NOT_AFTER = re.compile(
-    r"(?:法治|平安|健康|清廉|数字|智慧|诗画|信用|诚信|文明|和美|最美|活力|和谐|安居|无讼|一网通|廉洁|康养|全域|[a-zA-Z苏])$"
+    r"(?:法治|平安|健康|清廉|数字|智慧|诗画|信用|诚信|文明|和美|最美|活力|和谐|安居|无讼|一网通|廉洁|康养"
+    r"|全域|[a-zA-Z苏])$"
 )
 _NOT_BEFORE = re.compile(
-    r"[路街道巷江河湖山岭港桥站里门寺庙村屯塘坝坡洲湾岛篇味版]|大学|学院|大道|银行|日报|晚报|高速|铁路|机场|盆地|平原|会战|话(?!务)|菜|剧|大桥|广场|小区|水库|公园|片区|油田|草原|山区"
-    r"|社区|居民区|嘎查|久安|法治网|卫视|电视|[镇乡县区市省州旗](?![域级直委政里内外])|[\u4e00-\u9fff]{0,10}[\[(](?:19|20)\d\d[\])]|[\u4e00-\u9fff]{1,10}20\d\d\d{1,4}\D|[东南西北中][岸部]|沿岸|流域"
+    r"[路街道巷江河湖山岭港桥站里门寺庙村屯塘坝坡洲湾岛篇味版]|大学|学院|大道|银行|日报|晚报|高速|铁路|机场"
+    r"|盆地|平原|会战|话(?!务)|菜|剧|大桥|广场|小区|水库|公园|片区|油田|草原|山区"
+    r"|社区|居民区|嘎查|久安|法治网|卫视|电视|[镇乡县区市省州旗](?![域级直委政里内外])"
+    r"|[\u4e00-\u9fff]{0,10}[\[(](?:19|20)\d\d[\])]|[\u4e00-\u9fff]{1,10}20\d\d\d{1,4}\D|[东南西北中][岸部]"
+    r"|沿岸|流域"
 )
 _HEAD = (
-    "局(?![面限部势])|法院|检察院|派出所|司法所|法律援助中心|委员会|办公室|领导小组|调委会|调解委|指挥部|支队|大队|中队|总队|联合会|总工会|团委|妇联|商会|协会|学会|公司"
-    "|律师事务所|法庭|中学|小学|大学|学院|学校|医院|银行|支行|党校|管委会|办事处|村委会|居委会|街道办|专班|公证处|海事处|边检站|检查站|管理站|基金会|电视台|卫视|网站|门户"
+    "局(?![面限部势])|法院|检察院|派出所|司法所|法律援助中心|委员会|办公室|领导小组|调委会|调解委|指挥部|支队"
+    "|大队|中队|总队|联合会|总工会|团委|妇联|商会|协会|学会|公司"
+    "|律师事务所|法庭|中学|小学|大学|学院|学校|医院|银行|支行|党校|管委会|办事处|村委会|居委会|街道办|专班"
+    "|公证处|海事处|边检站|检查站|管理站|基金会|电视台|卫视|网站|门户"
     "|[一二三四五六七八九]中(?![心央])|厅(?![堂级])|分局|公安局|执法委|监管所|实践所|林业站|农机站"
 )
-_CENTRE = "服务中心|调解中心|指导中心|治理中心|保护中心|仲裁院|工作站|工作室|服务站|服务基地|联络站|联系点|矛调中心|分中心|中心校|文化站"
+_CENTRE = (
+    "服务中心|调解中心|指导中心|治理中心|保护中心|仲裁院|工作站|工作室|服务站|服务基地|联络站|联系点|矛调中心"
+    "|分中心|中心校|文化站"
+)
 _ORGAN = re.compile(
-    r"(?:人民)?政府(?!采购|购买|投资)|(?:[\u4e00-\u9fff]届)?人民代表大会|人大|政协|党委|党工委|办事处|工委|[省市县区旗州镇乡]?委(?![员托派屈培以])|纪检|公安|武装部|人武部|公证处|派出所|分局"
+    r"(?:人民)?政府(?!采购|购买|投资)|(?:[\u4e00-\u9fff]届)?人民代表大会|人大|政协|党委|党工委|办事处|工委"
+    r"|[省市县区旗州镇乡]?委(?![员托派屈培以])|纪检|公安|武装部|人武部|公证处|派出所|分局"
     rf"|(?P<middle>[\u4e00-\u9fff]{{0,14}}?)(?:{_HEAD})|(?P<longer>[\u4e00-\u9fff]{{1,12}}?)(?:{_CENTRE})"
 )
 _BREAKS_ORGAN = re.compile(
-    r"[的在对将把被是有从向到让使并也均已获邀请由推创召举试探打赴牵印颁与、]|建[成立强起好]|成立|设[立在了]|开[展设通]|实[施行现]|制定|出台|落实|挂牌|联合|建设(?!局|厅|委|管理|银行|集团|指挥|工程)"
+    r"[的在对将把被是有从向到让使并也均已获邀请由推创召举试探打赴牵印颁与、]|建[成立强起好]|成立|设[立在了]"
+    r"|开[展设通]|实[施行现]|制定|出台|落实|挂牌|联合|建设(?!局|厅|委|管理|银行|集团|指挥|工程)"
     r"|入选|荣获|跻身|全面|统筹|通过|整合|依托|选派|发挥|强化|深化|坚持|加强|组建|组织(?!部)|以(?!工)|为(?!民)"
 )
 
@@ -72,7 +83,14 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
     own = header.division_code
     named = _named(text, full, table)
     context = Context(own, header.jurisdiction or "", named)
-    spans = _without_overlap(chain(full, _short_names(text, context, table, full), _listed_names(text, context, table), _communities(text, table)))
+    spans = _without_overlap(
+        chain(
+            full,
+            _short_names(text, context, table, full),
+            _listed_names(text, context, table),
+            _communities(text, table),
+        )
+    )
     spans = _with_neighbours(text, spans, table)
     spans = _joined(text, _continued(text, spans, table), table)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
@@ -95,7 +113,10 @@ def _own_name(text: str, header: Header, table: Gazetteer) -> Iterator[_Span]:
         yield _Span(match.start(), match.end(), "own")
 
 
-_LAST_PLACE = re.compile(r"(?<=[省市县区旗州盟])[^省市县区旗州盟]{2,12}(?:街道|镇|乡|苏木|开发区|新区|管理区)$|^[^省市县区旗州盟]{2,12}(?:街道|镇|乡|苏木)$")
+_LAST_PLACE = re.compile(
+    r"(?<=[省市县区旗州盟])[^省市县区旗州盟]{2,12}(?:街道|镇|乡|苏木|开发区|新区|管理区)$"
+    r"|^[^省市县区旗州盟]{2,12}(?:街道|镇|乡|苏木)$"
+)
 
 
 def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[_Span]:
@@ -106,18 +127,27 @@ def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[_Span]:
         torn = text.startswith(("级", "情"), found.end) and len(found.name) > 2
         if not torn:
             yield _Span(found.start, found.end, "table")
-        elif len(found.name) > 3 or table.level(table.named(found.name)[0] if table.named(found.name) else "000000") is not Level.TOWNSHIP:
+        elif (
+            len(found.name) > 3
+            or table.level(table.named(found.name)[0] if table.named(found.name) else "000000") is not Level.TOWNSHIP
+        ):
             yield _Span(found.start, found.end - 1, "table")
 
 
-_PREPOSITION = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$")
+_PREPOSITION = re.compile(
+    r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$"
+)
 
 
 def _part_of_word(text: str, start: int, end: int, name: str, header: Header) -> bool:
     """Tell whether a name of the table is part of other words here, unless it is in the report's own."""
     if name in (header.jurisdiction or ""):
         return False
-    if stem(name) in COMMON_WORDS and generic(name) in ("区", "县") and not _PREPOSITION.search(text[max(0, start - 1) : start]):
+    if (
+        stem(name) in COMMON_WORDS
+        and generic(name) in ("区", "县")
+        and not _PREPOSITION.search(text[max(0, start - 1) : start])
+    ):
         return True
     return not stands_alone(text, start, end)
 
@@ -126,7 +156,7 @@ def _short_names(text: str, context: Context, table: Gazetteer, full: Sequence[_
     taken = {span.start for span in full}
     province = context.own[:2] if context.own else ""
     finders = (_province_finder(table, province), _short_finder(frozenset(_own_short(context, table))))
-    for start, end, _ in chain.from_iterable(finder.find(text) for finder in finders):
+    for start, end, _ in chain.from_iterable(names.find(text) for names in finders):
         if start in taken or COLLISIONS.match(text, start) or _NOT_BEFORE.match(text, end):
             continue
         if not _NOT_AFTER.search(text[max(0, start - 4) : start]):
@@ -165,7 +195,10 @@ def _own_short(context: Context, table: Gazetteer) -> Iterator[str]:
 
 
 _BESIDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和同赴到及对将把]|推广|借鉴|学习|参照|依托)$")
-_BESIDE_AFTER = re.compile(r"[“、\"]|等[\u4e00-\u9fff]{0,4}[镇乡街区县]|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻")
+_BESIDE_AFTER = re.compile(
+    r"[“、\"]|等[\u4e00-\u9fff]{0,4}[镇乡街区县]|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]"
+    r"|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻"
+)
 
 
 def _listed_names(text: str, context: Context, table: Gazetteer) -> Iterator[_Span]:
@@ -176,7 +209,11 @@ def _listed_names(text: str, context: Context, table: Gazetteer) -> Iterator[_Sp
     """
     nearby = _short_finder(frozenset(_nearby(context, table))).find(text)
     for start, end, _ in chain(nearby, _short_finder(_county_short(table)).find(text)):
-        if _BESIDE.search(text[max(0, start - 2) : start]) and _BESIDE_AFTER.match(text, end) and not COLLISIONS.match(text, start):
+        if (
+            _BESIDE.search(text[max(0, start - 2) : start])
+            and _BESIDE_AFTER.match(text, end)
+            and not COLLISIONS.match(text, start)
+        ):
             yield _Span(start, end, "listed")
 
 
@@ -214,7 +251,12 @@ def _short_forms(context: Context, table: Gazetteer) -> Iterator[str]:
                     yield short
         else:
             codes |= set(table.children(area))
-        codes |= {code for city in table.children(own[:2] + "0000") for code in (city, *table.children(city)) if len(code) == 6}
+        codes |= {
+            code
+            for city in table.children(own[:2] + "0000")
+            for code in (city, *table.children(city))
+            if len(code) == 6
+        }
     if own and table.level(own) is Level.TOWNSHIP:
         yield stem(table.name(own)) + "街"
     for code in codes:
@@ -245,7 +287,9 @@ def _without_overlap(spans: Iterator[_Span] | chain[_Span]) -> list[_Span]:
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if kept and span.start < kept[-1].end:
             last = kept[-1]
-            if (span.end > last.end and last.rule in ("short", "listed")) or (span.end == last.end and span.rule == "table" and last.rule != "own"):
+            if (span.end > last.end and last.rule in ("short", "listed")) or (
+                span.end == last.end and span.rule == "table" and last.rule != "own"
+            ):
                 kept[-1] = span  # 现南城街道: the table knows where the name begins
             continue
         kept.append(span)
@@ -264,7 +308,9 @@ def _with_neighbours(text: str, spans: Sequence[_Span], table: Gazetteer) -> lis
 
 
 _SHORT = re.compile("[\u4e00-\u9fff]{2,4}")
-_CORPS = re.compile(r"(?:新疆生产建设兵团)?(?:第?[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九十〇\d]{1,5}团)?$")
+_CORPS = re.compile(
+    r"(?:新疆生产建设兵团)?(?:第?[一二三四五六七八九十]{1,3}师)?(?:[一二三四五六七八九十〇\d]{1,5}团)?$"
+)
 
 
 def _continued(text: str, spans: Sequence[_Span], table: Gazetteer) -> Iterator[_Span]:
@@ -290,7 +336,11 @@ def _joined(text: str, spans: Iterable[_Span], table: Gazetteer) -> list[_Span]:
     """Join a place to the one right after it that lies in it: 浙江省 + 诸暨市."""
     joined: list[_Span] = []
     for span in spans:
-        if joined and joined[-1].end == span.start and _lies_in(text[joined[-1].start : joined[-1].end], text[span.start : span.end], span, table):
+        if (
+            joined
+            and joined[-1].end == span.start
+            and _lies_in(text[joined[-1].start : joined[-1].end], text[span.start : span.end], span, table)
+        ):
             joined[-1] = _Span(joined[-1].start, span.end, span.rule)
         else:
             joined.append(span)
@@ -301,7 +351,9 @@ def _lies_in(area: str, name: str, span: _Span, table: Gazetteer) -> bool:
     return span.rule == "community" or bool(parse(area + name, table)) or is_zone(name)
 
 
-def _mention(text: str, span: _Span, context: Context, table: Gazetteer, quoted: Sequence[tuple[int, int]]) -> PlaceMention:
+def _mention(
+    text: str, span: _Span, context: Context, table: Gazetteer, quoted: Sequence[tuple[int, int]]
+) -> PlaceMention:
     name = text[span.start : span.end]
     found = resolve(name, context, table)
     inside = any(start < span.start and span.end < end for start, end in quoted) or _organ_follows(text, span.end)
@@ -310,4 +362,4 @@ def _mention(text: str, span: _Span, context: Context, table: Gazetteer, quoted:
 
 def _organ_follows(text: str, end: int) -> bool:
     match = _ORGAN.match(text, end)
-    return bool(match) and not _BREAKS_ORGAN.search(match["middle"] or match["longer"] or "")
+    return match is not None and not _BREAKS_ORGAN.search(match["middle"] or match["longer"] or "")
