@@ -231,7 +231,7 @@ TITLES = [
     Case(
         "trailing note in brackets stays with the title",
         "诸城市2022年度法治政府建设情况报告（公开版）\n来源：诸城市司法局",
-        {"title": "诸城市2022年度法治政府建设情况报告(公开版)", "report_year": 2022},
+        {"title": "诸城市2022年度法治政府建设情况报告（公开版）", "report_year": 2022},
     ),
     Case(
         "lost dash in a year range is no year",

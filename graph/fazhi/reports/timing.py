@@ -1,0 +1,148 @@
+"""When a report was issued and written, and which year it tells of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from fazhi.reports import keytable
+from fazhi.reports.dates import Dated, find_dates, find_years, first_date
+from fazhi.reports.frame import Line
+from fazhi.reports.genre import is_passage
+from fazhi.reports.keytable import Entry
+from fazhi.reports.signature import Signature
+
+_TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
+_NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)")
+"""Years of cited papers, and the years since when something runs."""
+_NAMED_YEAR = re.compile(
+    r"(20\d\d)年(?:度)?(?:上半年)?(?:[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。"
+    r"，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)|工作回顾)"
+)
+_COMING_YEAR = re.compile(
+    r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))"
+    r"|是[^。；]{0,20}之年，[^。；]{0,30}(?:要|将)|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
+)
+"""2018年，我们将…: the passage was read early in that year, about the year before."""
+_RELEASED = re.compile(r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})")
+_PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
+_READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年\d{1,2}月\d{1,2}日|二.{3}年.{1,3}月.{1,3}日)$")
+_MEETING = re.compile(
+    r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
+    r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
+)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The dates and the year of one report, out of its title, head, tables, body and signature."""
+
+    title: str | None
+    head: Sequence[Line]
+    entries: Sequence[Entry]
+    body: str
+    signature: Signature
+    under: Signature
+    """What is signed between title and text."""
+
+    @cached_property
+    def issued(self) -> str | None:
+        """The date of publication; a banner with today's date is none."""
+        dates = [*self._keyed(keytable.ISSUED), *self._keyed(keytable.MADE), *self._released(), *self._bare[::-1]]
+        return dates[0] if dates else None
+
+    @cached_property
+    def written(self) -> str | None:
+        """The date of writing in the page's table, of the meeting that heard it, or of the signature."""
+        if self._delivered:
+            return self._delivered.iso()
+        made = self._keyed(keytable.MADE) if self._keyed(keytable.ISSUED) and not self.signature.date else []
+        printed = [date for line in self.head if (p := _PRINTED.search(line.text)) and (date := first_date(p.group(1)))]
+        if dates := [*self._keyed(keytable.WRITTEN), *made, *printed]:
+            return dates[0]
+        if signed := self.signature.date or self._in_brackets():
+            return self._dated(signed)
+        # Of two dates without keys the first is that of writing, as in the tables with keys.
+        return self._bare[0] if len(self._bare) == 2 and not self._keyed(keytable.ISSUED) else None
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year reported on; a work report tells of the year before the one it is read in."""
+        if volume := self._volume():
+            return volume - 1
+        if self._delivered and self._delivered.year and "政府工作" in (self.title or "政府工作"):
+            return self._delivered.year - (self._delivered.month < 9)
+        title = self.title or ""
+        if titled := find_years(re.sub(r"\([^()]*\)", "", title)) or find_years(title):
+            return titled[0]
+        return self._year_told() or self._year_dated()
+
+    def _keyed(self, kind: str) -> list[str]:
+        values = [entry.value for entry in self.entries if entry.kind == kind and not _TODAY.search(entry.value)]
+        return [date for value in values if (date := first_date(value[:24]))]
+
+    def _released(self) -> list[str]:
+        found = (_RELEASED.search(line.text) for line in self.head)
+        return [date for released in found if released and (date := first_date(released.group(1)))]
+
+    @cached_property
+    def _bare(self) -> list[str]:
+        """The dates on lines without a key: alone, with a time, beside an organ or a source."""
+        return [date for line in self.head if (date := _bare_date(line.text))]
+
+    @cached_property
+    def _delivered(self) -> Dated | None:
+        """The day on which a work report was read to a people's congress."""
+        lines = [line.text for line in self.head if _MEETING.match(line.text)]
+        if any("政府工作报告" in line.text for line in self.head):
+            lines += [line.text for line in self.head if _READ.match(line.text)]
+        return next((date for line in lines for date in find_dates(line) if date.year), None)
+
+    def _in_brackets(self) -> Dated | None:
+        bracketed = any(_bracketed(line.text) and next(find_dates(line.text), None) for line in self.head)
+        return self.under.date if bracketed else None
+
+    def _dated(self, date: Dated) -> str | None:
+        """Return a signature's date; one without a year lies between the report year's end and issue."""
+        if date.year or self.year is None:
+            return date.iso()
+        guess = self.year + 1 if date.month < 10 else self.year
+        late = self.issued and (date.iso(guess) or "") > self.issued
+        return date.iso(int(self.issued[:4]) if late and self.issued else guess)
+
+    def _volume(self) -> int | None:
+        """Return the year of a volume of a yearbook."""
+        volumes = (re.fullmatch(r"(20\d\d) ?(?:卷|年?年鉴)", line.text) for line in self.head)
+        return next((int(volume.group(1)) for volume in volumes if volume), None)
+
+    def _year_told(self) -> int | None:
+        """Return the year that the body itself says, or that its papers' numbers show."""
+        if named := _NAMED_YEAR.search(self.body[:1500]):
+            return int(named.group(1))
+        plain = _NOT_REPORTED.sub("", self.body)
+        if first := re.search(r"(?<!\d)(20\d\d)年", plain):
+            coming = is_passage(f"{self.title or ''}\n{self.body}") and _COMING_YEAR.match(plain[first.start() :])
+            return int(first.group(1)) - bool(coming)
+        if years := find_years(plain):
+            return years[0]
+        numbered = re.findall(r"[\[(](20\d\d)[\])]\d+号", self.body)
+        return int(max(numbered)) if numbered else None
+
+    def _year_dated(self) -> int | None:
+        latest = (self.signature.date and self.signature.date.iso()) or self.issued
+        return None if latest is None else int(latest[:4]) - (int(latest[5:7]) < 10)
+
+
+def _bracketed(line: str) -> bool:
+    return line.startswith("(") and line.endswith(")")
+
+
+def _bare_date(line: str) -> str | None:
+    found = next((date for date in find_dates(line) if date.year), None)
+    if found is None or _TODAY.search(line) or _bracketed(line) or re.match("[\u4e00-\u9fff]", line[found.end :]):
+        return None
+    before = line[: found.start].strip(" [•·*")
+    organ = re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable.begins_with_key(before)
+    return found.iso() if not before or organ else None
