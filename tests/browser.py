@@ -1,4 +1,7 @@
-"""Headless Chromium for tests, with the network shut: any request but for the opened file fails."""
+"""Headless Chromium for tests, with the network shut: any request but for the opened file fails.
+
+The page that tests open shows the five seed reports; its fixtures are in ``page_fixtures``.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from fazhi.network import Graph, record_of
+
+TITLE = "五份法治政府建设年度报告"
+NANXIANG, ZHENXIN, WANXING = "division/310114102", "division/310114002", "division/120104005"
+FENGQIAO = "枫桥经验"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -96,3 +104,29 @@ def ready(page: Page) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("The page has drawn nothing in five seconds")
+
+
+def click_at(page: Page, expression: str) -> None:
+    """Click the point of the canvas that ``expression`` gives, and move the pointer away."""
+    point = page.evaluate(expression)
+    page.mouse.click(point["x"], point["y"])
+    page.mouse.move(2, 2)
+
+
+def key_of(graph: Graph, name: str) -> str:
+    (key,) = [node for node in graph if record_of(graph, node).name == name]
+    return key
+
+
+def visible(page: Page) -> set[str]:
+    return set(page.evaluate("fazhi.nodes()"))
+
+
+def overlaps(page: Page) -> list[tuple[str, str]]:
+    labels = page.evaluate("fazhi.labels()")
+    return [
+        (a["text"], b["text"])
+        for number, a in enumerate(labels)
+        for b in labels[:number]
+        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -199,7 +200,8 @@ def stored() -> Iterator[Store]:
             factories.extraction(source="seeds/003_other.txt", text="\n" + factories.TEXT, **factories.ZHENXIN),
         ):
             store.add(quads(made))
-        store.load_turtle("https://w3id.org/fazhi/id/graph/vocabulary/test", VOCABULARY, "test.ttl")
+        vocabulary = ox.NamedNode("https://w3id.org/fazhi/id/graph/vocabulary/test")
+        store.database.load(VOCABULARY.encode(), ox.RdfFormat.TURTLE, to_graph=vocabulary)
         refresh(store)
         yield store
 

@@ -107,7 +107,10 @@ def load(store: Queryable) -> Graph:
     evidence = _passages(store)
     nodes: list[Node] = [*_places(store), *_practices(store)]
     nodes += [
-        InstitutionNode(**row) for row in _named(store, "institution", "?id org:classification/skos:prefLabel ?type")
+        InstitutionNode(**row)
+        for row in _named(
+            store, "institution", "?id org:classification/skos:prefLabel ?type FILTER (LANG(?type) = 'zh')"
+        )
     ]
     nodes += [LawNode(**row) for row in _named(store, "law", "?id rol:kind ?type")]
     known = {node.id for node in nodes}

@@ -23,6 +23,7 @@ SCRIPTS = (
     "state.js",
     "painter.js",
     "canvas.js",
+    "hand.js",
     "filters.js",
     "panel.js",
     "tables.js",

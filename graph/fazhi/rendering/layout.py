@@ -112,7 +112,7 @@ def _ellipse(number: int, radii: NDArray[np.float64]) -> list[NDArray[np.float64
 
 def _lattice(columns: int, rows: int) -> Points:
     x, y = np.meshgrid(np.arange(-columns, columns + 1), np.arange(-rows, rows + 1))
-    return np.column_stack([(x + 0.5 * (y % 2)).ravel(), y.ravel()]) * CELL
+    return np.asarray(np.column_stack([(x + 0.5 * (y % 2)).ravel(), y.ravel()]) * CELL, dtype=np.float64)
 
 
 def _norm(cells: Points, radii: NDArray[np.float64]) -> NDArray[np.float64]:

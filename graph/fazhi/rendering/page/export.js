@@ -1,12 +1,15 @@
 // What is seen, to keep: a drawing, a picture made of it, a table.
 const LIGHT = '#ffffff';
+const HALO = { 'text-anchor': 'middle', stroke: LIGHT, 'stroke-width': 4, 'paint-order': 'stroke', 'stroke-linejoin': 'round' };
+const strokeOf = (style) => ({ stroke: style.colour, 'stroke-width': style.width, 'stroke-dasharray': style.dashes.join(' ') });
 
 // The present view as SVG with title, legend and a white ground; also what is printed.
 function picture(title = META.title) {
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
   const zoom = network.getScale();
-  const root = svg('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: `0 0 ${width} ${height + 96}`, width, height: height + 96, 'font-family': FONT.replace(/"/g, "'") });
+  const size = { viewBox: `0 0 ${width} ${height + 96}`, width, height: height + 96 };
+  const root = svg('svg', { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': FONT.replace(/"/g, "'") });
   const text = (words, x, y, size, props) => {
     const made = svg('text', { x, y, 'font-size': size, fill: '#20252b', ...props });
     made.textContent = words;
@@ -20,8 +23,7 @@ function picture(title = META.title) {
   for (const label of placeLabels(items, zoom)) {
     label.rows.forEach((row, index) => {
       const y = label.top + (index + 0.9) * label.size * 1.15;
-      const look = { 'text-anchor': 'middle', 'font-weight': label.font.split(' ')[0], stroke: LIGHT, 'stroke-width': 4, 'paint-order': 'stroke', 'stroke-linejoin': 'round' };
-      body.append(text(row, label.x, y, label.size, look));
+      body.append(text(row, label.x, y, label.size, { ...HALO, 'font-weight': label.font.split(' ')[0] }));
     });
   }
   root.append(body, ...keysBelow(height + 74, text));
@@ -30,15 +32,15 @@ function picture(title = META.title) {
 
 function edgeShape(edge) {
   const [from, to, bend] = lineOf(edge);
-  const style = styleOf(EDGES[edge]);
   const way = bend ? `Q${bend.x} ${bend.y} ` : 'L';
-  return svg('path', { d: `M${from.x} ${from.y}${way}${to.x} ${to.y}`, fill: 'none', stroke: style.colour, 'stroke-width': style.width, 'stroke-dasharray': style.dashes.join(' ') });
+  return svg('path', { d: `M${from.x} ${from.y}${way}${to.x} ${to.y}`, fill: 'none', ...strokeOf(styleOf(EDGES[edge])) });
 }
 
 function nodeMark({ node, x, y, r }) {
   const colour = STYLES.kinds[NODES[node].kind].colour;
   const outline = OUTLINES[STYLES.kinds[NODES[node].kind].shape];
-  const paint = NODES[node].candidate ? { fill: LIGHT, stroke: colour, 'stroke-width': 2 } : { fill: colour, stroke: LIGHT, 'stroke-width': 1 };
+  const ring = { fill: LIGHT, stroke: colour, 'stroke-width': 2 };
+  const paint = NODES[node].candidate ? ring : { fill: colour, stroke: LIGHT, 'stroke-width': 1 };
   return outline
     ? svg('polygon', { points: outline.map(([a, b]) => `${x + a * r},${y + b * r}`).join(' '), ...paint })
     : svg('circle', { cx: x, cy: y, r, ...paint });
@@ -58,8 +60,7 @@ function keysBelow(y, text) {
     add(mark, t(kind), 14);
   }
   for (const status of STATUSES.filter((one) => [...seen.edges].some((edge) => EDGES[edge].status === one))) {
-    const style = STYLES.statuses[status];
-    add(svg('line', { x1: x, x2: x + 34, y1: y, y2: y, stroke: style.colour, 'stroke-width': style.width + 0.6, 'stroke-dasharray': style.dashes.join(' ') }), t(status), 42);
+    add(svg('line', { x1: x, x2: x + 34, y1: y, y2: y, ...strokeOf(STYLES.statuses[status]) }), t(status), 42);
   }
   return made;
 }

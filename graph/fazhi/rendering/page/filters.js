@@ -8,8 +8,8 @@ let boxes = [];
 function buildFilters() {
   legend.replaceChildren(
     el('h2', {}, t('legend')),
-    group('kinds', KINDS.filter((kind) => NODES.some((node) => node.kind === kind)), (kind) => nodeShape(kind), 'kind:'),
-    group('lines', STATUSES.filter((status) => EDGES.some((edge) => edge.status === status)), (status) => lineSample(STYLES.statuses[status]), 'status:'),
+    group('kinds', KINDS.filter((kind) => NODES.some((node) => node.kind === kind)), nodeShape, 'kind:'),
+    group('lines', STATUSES.filter((status) => EDGES.some((edge) => edge.status === status)), statusSample, 'status:'),
     sizeChoice(),
   );
   boxes = [];
@@ -19,11 +19,14 @@ function buildFilters() {
 function group(title, items, mark, prefix) {
   const button = (item) => el('button', {
     class: 'key', 'data-off': prefix + item, onclick: () => toggleOff(prefix + item),
-  }, mark(item), el('span', {}, t(item)), el('span', { class: 'count' }));
+  }, mark(item, false), el('span', {}, t(item)), el('span', { class: 'count' }));
   const discovered = () => el('p', { class: 'key' }, nodeShape('practice', true), t('candidate'));
-  const buttons = items.flatMap((item) => (item === 'practice' && NODES.some((node) => node.candidate) ? [button(item), discovered()] : [button(item)]));
+  const two = (item) => item === 'practice' && NODES.some((node) => node.candidate);
+  const buttons = items.flatMap((item) => (two(item) ? [button(item), discovered()] : [button(item)]));
   return el('div', { role: 'group', 'aria-label': t(title) }, ...buttons);
 }
+
+const statusSample = (status) => lineSample(STYLES.statuses[status]);
 
 function toggleOff(name) {
   const off = new Set(state.off);
@@ -116,6 +119,7 @@ function updateSharing() {
 
 // All practices, or only those shared by as many places as at first (by two, if that was one).
 function everything() {
-  if (state.minimum > 1 || !seen.nodes.size) change({ ...(seen.nodes.size ? {} : { chosen: fresh().chosen, off: fresh().off, hidden: new Set(), focus: [], path: [] }), minimum: 1, every: false }, { fit: true });
-  else change({ minimum: Math.max(2, META.minimum) }, { fit: true });
+  const { chosen, off, hidden, focus, path } = fresh();
+  if (!seen.nodes.size) change({ chosen, off, hidden, focus, path, minimum: 1, every: false }, { fit: true });
+  else change({ minimum: state.minimum > 1 ? 1 : Math.max(2, META.minimum), every: false }, { fit: true });
 }

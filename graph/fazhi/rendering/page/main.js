@@ -31,6 +31,7 @@ function writeWords() {
   each('placeholder', (node, text) => node.setAttribute('placeholder', text));
   each('title', (node, text) => { node.title = text; node.setAttribute('aria-label', text); });
   byId('title').textContent = META.title;
+  byId('brand').hidden = META.title === byId('brand').textContent;
   byId('language').textContent = t('other_language');
   byId('language').setAttribute('aria-label', t('to_other_language'));
   byId('language').lang = language === 'en' ? 'zh-Hans' : 'en';
@@ -50,10 +51,12 @@ function totals() {
 function updateStatus() {
   const count = (nodes, kind) => nodes.filter((node) => node.kind === kind).length;
   const inView = [...seen.nodes].map((node) => NODES[node]);
-  const words = [t('status', count(inView, 'place'), count(NODES, 'place'), count(inView, 'practice'), count(NODES, 'practice'), seen.edges.size)];
+  const counts = ['place', 'practice'].flatMap((kind) => [count(inView, kind), count(NODES, kind)]);
+  const words = [t('status', ...counts, seen.edges.size)];
+  const names = (nodes) => nodes.map((node) => nameOf(NODES[node]));
   if (state.hidden.size) words.push(t('hidden_n', state.hidden.size));
-  if (state.path.length === 2) words.unshift(seen.edges.size ? t('pathed', ...state.path.map((node) => nameOf(NODES[node]))) : t('no_path'));
-  else if (state.focus.length) words.unshift(t('focused', state.focus.map((node) => nameOf(NODES[node])).join('、').slice(0, 80)));
+  if (state.path.length === 2) words.unshift(seen.edges.size ? t('pathed', ...names(state.path)) : t('no_path'));
+  else if (state.focus.length) words.unshift(t('focused', names(state.focus).join('、').slice(0, 80)));
   byId('status').textContent = words.join(' · ');
   byId('unfocus').hidden = !state.focus.length && !state.path.length;
   byId('unfocus').textContent = t('unfocus');
@@ -114,11 +117,21 @@ fitView(false);
 if (document.fonts) document.fonts.ready.then(() => { readInk(); network.redraw(); });
 
 // For notebooks and tests: where a thing stands in the window, and what is in sight.
+const inWindow = (find) => {
+  readView();
+  const { x, y } = find();
+  const { left, top } = canvas.getBoundingClientRect();
+  return { x: x + left, y: y + top };
+};
+const keyed = (index) => {
+  const { source, target, status } = EDGES[index];
+  return { index, source: NODES[source].key, target: NODES[target].key, status };
+};
 window.fazhi = Object.freeze({
   drawn: () => paths !== null || state.view !== 'graph',
-  node: (key) => { const at = onScreen(BY_KEY.get(key)); const box = canvas.getBoundingClientRect(); return { x: at.x + box.left, y: at.y + box.top }; },
-  line: (edge) => { const at = pointOf(edge); const box = canvas.getBoundingClientRect(); return { x: at.x + box.left, y: at.y + box.top }; },
-  lines: () => [...seen.edges].map((index) => ({ index, source: NODES[EDGES[index].source].key, target: NODES[EDGES[index].target].key, status: EDGES[index].status })),
+  node: (key) => inWindow(() => onScreen(BY_KEY.get(key))),
+  line: (index) => inWindow(() => pointOf(index)),
+  lines: () => [...seen.edges].map(keyed),
   nodes: () => [...seen.nodes].map((index) => NODES[index].key),
-  labels: () => labels.map(({ of, rows, left, right, top, bottom }) => ({ key: NODES[of].key, text: rows.join(''), left, right, top, bottom })),
+  labels: () => labels.map(({ of, rows, ...box }) => ({ ...box, key: NODES[of].key, text: rows.join('') })),
 });

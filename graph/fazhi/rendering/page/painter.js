@@ -33,7 +33,8 @@ function wrap(text, font, width, lines) {
   for (const piece of pieces) {
     const row = rows.length - 1;
     // A line begins with no closing mark: it hangs on the line before.
-    if (!rows[row] || /^[、，。；：！？）〉》」』”’…]/.test(piece) || widthOf((rows[row] + piece).trim(), font) <= target) rows[row] += piece;
+    const fits = !rows[row] || /^[、，。；：！？）〉》」』”’…]/.test(piece) || widthOf((rows[row] + piece).trim(), font) <= target;
+    if (fits) rows[row] += piece;
     else rows.push(piece);
   }
   let kept = rows.slice(0, lines).map((row) => row.trim());
@@ -50,11 +51,12 @@ function cutTo(text, font, width) {
   return letters.join('') + '…';
 }
 
-// Where labels go: each below its node or above it, none over another or over a node.
-// `items` are {node, x, y, r, lit} in order of importance; far out, only what is shared has a label.
+// Where labels go: each below its node or above it, none over another or over a node; only the names
+// of places, which no view can do without, and of a few lit nodes may cover a node.
+// `items` are {node, x, y, r, lit, bold} in order of importance; far out, only what is shared has a label.
 function placeLabels(items, zoom, limit = 500) {
-  const taken = new Boxes();
-  for (const item of items) taken.add({ left: item.x - item.r, right: item.x + item.r, top: item.y - item.r, bottom: item.y + item.r, of: item.node });
+  const [marks, names] = [new Boxes(), new Boxes()];
+  for (const { node, x, y, r } of items) marks.add({ left: x - r, right: x + r, top: y - r, bottom: y + r, of: node });
   const labels = [];
   for (const item of items) {
     if (labels.length >= limit) break;
@@ -68,8 +70,8 @@ function placeLabels(items, zoom, limit = 500) {
     const height = rows.length * size * 1.22;
     for (const top of [item.y + item.r + 3, item.y - item.r - 3 - height]) {
       const box = { left: item.x - half, right: item.x + half, top, bottom: top + height, of: item.node };
-      if (taken.meets(box)) continue;
-      taken.add(box);
+      if (names.meets(box) || (look !== LABEL.place && !item.bold && marks.meets(box))) continue;
+      names.add(box);
       labels.push({ ...box, x: item.x, rows, font, size });
       break;
     }
@@ -164,10 +166,18 @@ const styleOf = (edge) => STYLES.statuses[edge.status] || STYLES.relations[edge.
 // thin and whole then.
 const MANY_LINES = 3000;
 
-function traceLine(path, [from, to, bend]) {
-  path.moveTo(from.x, from.y);
-  if (bend) path.quadraticCurveTo(bend.x, bend.y, to.x, to.y);
-  else path.lineTo(to.x, to.y);
+// One path for each style of line; `where` gives the point of a node.
+function pathsOf(edges, where) {
+  const made = new Map();
+  for (const edge of edges) {
+    const style = styleOf(EDGES[edge]);
+    if (!made.has(style)) made.set(style, new Path2D());
+    const [from, to, bend] = lineBetween(edge, where);
+    made.get(style).moveTo(from.x, from.y);
+    if (bend) made.get(style).quadraticCurveTo(bend.x, bend.y, to.x, to.y);
+    else made.get(style).lineTo(to.x, to.y);
+  }
+  return made;
 }
 
 // One stroke for each style; `scale` is what the context already magnifies by.
@@ -181,14 +191,4 @@ function strokePaths(ctx, strokes, scale, width, many) {
   }
   ctx.globalAlpha = 1;
   ctx.setLineDash([]);
-}
-
-function paintLines(ctx, edges, width) {
-  const strokes = new Map();
-  for (const edge of edges) {
-    const style = styleOf(EDGES[edge]);
-    if (!strokes.has(style)) strokes.set(style, new Path2D());
-    traceLine(strokes.get(style), lineOf(edge));
-  }
-  strokePaths(ctx, strokes, 1, width, edges.length > MANY_LINES);
 }

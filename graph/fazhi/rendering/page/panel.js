@@ -40,7 +40,7 @@ function goTo(node) {
 function visit(node) {
   if (takeSecondEnd(node)) return;
   if (!seen.nodes.has(node)) focusOn(node);
-  else change({ selected: { node } }, { quiet: true });
+  else pick({ node });
   if (state.view === 'graph') bringIntoView(node);
   panel.focus({ preventScroll: true });
 }
@@ -62,7 +62,12 @@ function nodePanel(index) {
   ];
 }
 
-const closeButton = () => el('button', { class: 'close', 'aria-label': t('close'), title: t('close'), onclick: () => { change({ selected: null }, { quiet: true }); canvas.focus({ preventScroll: true }); } }, '×');
+function closePanel() {
+  pick(null);
+  canvas.focus({ preventScroll: true });
+}
+
+const closeButton = () => el('button', { class: 'close', 'aria-label': t('close'), title: t('close'), onclick: closePanel }, '×');
 
 function definitions(node) {
   const both = language === 'en' ? [node.definition_en, node.definition_zh] : [node.definition_zh, node.definition_en];
@@ -114,7 +119,7 @@ function joined(end, edges, open) {
 function statusChip(edge) {
   const record = EDGES[edge];
   const years = [...new Set(record.entries.map((entry) => entry.year).filter(Boolean))].join(', ');
-  return el('button', { class: 'chip', 'data-edge': edge, onclick: () => { change({ selected: { edge } }, { quiet: true }); panel.focus({ preventScroll: true }); } },
+  return el('button', { class: 'chip', 'data-edge': edge, onclick: () => openEdge(edge) },
     lineSample(styleOf(record)), `${t(record.status || record.kind)} ${years}`);
 }
 
@@ -152,11 +157,12 @@ function quote(evidence, entry) {
   const [start, end] = evidence.focus;
   const source = /^https?:\/\//.test(report.source)
     ? el('a', { href: report.source, target: '_blank', rel: 'noopener noreferrer' }, report.source) : named(report.source);
-  const parts = [named(report.title), report.year || t('no_year'), entry.since ? t('since', entry.since) : '', source,
+  const mark = end > start ? el('mark', {}, text.slice(start, end)) : '';
+  const parts = [report.title ? named(report.title) : '', String(report.year || t('no_year')), entry.since ? t('since', entry.since) : '', source,
     evidence.at === undefined ? '' : t('position', evidence.at + 1)].filter(Boolean);
   return el('figure', {},
-    el('blockquote', { lang: 'zh-Hans', dir: 'auto' }, text.slice(0, start), end > start ? el('mark', {}, text.slice(start, end)) : '', text.slice(end)),
-    el('figcaption', {}, ...parts.flatMap((part, n) => (n ? [' · ', part] : [part])).map((part) => (typeof part === 'number' ? String(part) : part))));
+    el('blockquote', { lang: 'zh-Hans', dir: 'auto' }, text.slice(0, start), mark, text.slice(end)),
+    el('figcaption', {}, ...parts.flatMap((part, n) => (n ? [' · ', part] : [part]))));
 }
 
 function similarPairs() {
@@ -181,8 +187,8 @@ function alikePlaces(index) {
 }
 
 function together(index) {
-  const rows = foundTogether(index).slice(0, 6);
-  return rows.length ? [el('h3', {}, t('together')), listOf(rows.map(([node]) => node), (node) => t('together_row', rows.find(([n]) => n === node)[1]))] : [];
+  const rows = new Map(foundTogether(index).slice(0, 6));
+  return rows.size ? [el('h3', {}, t('together')), listOf([...rows.keys()], (node) => t('together_row', rows.get(node)))] : [];
 }
 
 function focusOn(node) {

@@ -33,12 +33,18 @@ function showFound() {
   input.setAttribute('aria-expanded', String(open && hits.length > 0));
   input.removeAttribute('aria-activedescendant');
   active = -1;
-  found.replaceChildren(...hits.map((index, order) => el('li', {
-    role: 'option', id: `found-${order}`, 'data-index': index, 'aria-selected': 'false',
-    onpointerdown: (event) => { event.preventDefault(); take(index); },
-  }, nodeShape(NODES[index].kind, NODES[index].candidate, 14), named(nameOf(NODES[index])), el('span', { class: 'note' }, otherName(NODES[index])))));
-  if (open && !hits.length) found.append(el('li', { class: 'note', role: 'option', 'aria-disabled': 'true' }, t('not_found', input.value.trim().slice(0, 30))));
-  if (open) say(hits.length ? t('found', hits.length) : t('not_found', input.value.trim().slice(0, 30)));
+  found.replaceChildren(...hits.map(option));
+  if (!open) return;
+  const words = hits.length ? t('found', hits.length) : t('not_found', input.value.trim().slice(0, 30));
+  if (!hits.length) found.append(el('li', { class: 'note', role: 'option', 'aria-disabled': 'true' }, words));
+  say(words);
+}
+
+function option(index, order) {
+  const node = NODES[index];
+  const press = (event) => { event.preventDefault(); take(index); };
+  return el('li', { role: 'option', id: `found-${order}`, 'data-index': index, 'aria-selected': 'false', onpointerdown: press },
+    nodeShape(node.kind, node.candidate, 14), named(nameOf(node)), el('span', { class: 'note' }, otherName(node)));
 }
 
 function closeFound() {

@@ -89,6 +89,8 @@ function change(patch, { quiet = false, fit = false } = {}) {
   settle(fit);
 }
 
+const pick = (selected) => change({ selected }, { quiet: true });
+
 function settle(fit) {
   language = state.language;
   seen = inSight();

@@ -31,9 +31,11 @@ function sortedEdges() {
 
 function listTable() {
   const edges = sortedEdges();
-  const heads = COLUMNS.map(([word], column) => el('th', {
-    scope: 'col', 'aria-sort': sorting.column !== column ? 'none' : sorting.down ? 'descending' : 'ascending',
-  }, el('button', { 'data-column': column, onclick: () => sortBy(column) }, t(word), el('span', { 'aria-hidden': 'true' }, sorting.column !== column ? '' : sorting.down ? ' ↓' : ' ↑'))));
+  const heads = COLUMNS.map(([word], column) => {
+    const [order, arrow] = sorting.column !== column ? ['none', ''] : sorting.down ? ['descending', ' ↓'] : ['ascending', ' ↑'];
+    const button = el('button', { 'data-column': column, onclick: () => sortBy(column) }, t(word), el('span', { 'aria-hidden': 'true' }, arrow));
+    return el('th', { scope: 'col', 'aria-sort': order }, button);
+  });
   const note = edges.length > ROW_LIMIT ? t('rows_cut', ROW_LIMIT, edges.length) : t('rows', edges.length);
   return el('table', { class: 'list-table' },
     el('caption', {}, `${t('table_caption')} · ${note}`),
@@ -50,12 +52,13 @@ function sortBy(column) {
 function row(index) {
   const edge = EDGES[index];
   return el('tr', {}, el('td', {}, goTo(edge.source)), el('td', {}, goTo(edge.target)),
-    el('td', {}, el('button', { class: 'chip', 'data-edge': index, onclick: () => openEdge(index) }, lineSample(styleOf(edge)), t(edge.status || edge.kind))),
+    el('td', {}, el('button', { class: 'chip', 'data-edge': index, onclick: () => openEdge(index) },
+      lineSample(styleOf(edge)), t(edge.status || edge.kind))),
     el('td', {}, COLUMNS[3][1](edge)), el('td', { class: 'sentence' }, named(shorten(firstSentence(edge)))));
 }
 
 function openEdge(edge) {
-  change({ selected: { edge } }, { quiet: true });
+  pick({ edge });
   panel.focus({ preventScroll: true });
 }
 
@@ -71,7 +74,10 @@ function matrix() {
     const key = `${EDGES[edge].source} ${EDGES[edge].target}`;
     if (EDGES[edge].kind === 'adoption') cells.set(key, [...(cells.get(key) || []), edge]);
   }
-  const cut = [practices.length > ROW_LIMIT ? t('rows_cut', ROW_LIMIT, practices.length) : '', places.length > COLUMN_LIMIT ? t('columns_cut', COLUMN_LIMIT, places.length) : ''];
+  const cut = [
+    practices.length > ROW_LIMIT ? t('rows_cut', ROW_LIMIT, practices.length) : '',
+    places.length > COLUMN_LIMIT ? t('columns_cut', COLUMN_LIMIT, places.length) : '',
+  ];
   return el('table', { class: 'matrix' },
     el('caption', {}, [t('matrix_caption'), ...cut].filter(Boolean).join(' · '),
       el('span', { class: 'signs' }, ...STATUSES.map((status) => el('span', {}, sign(status), t(status))))),
