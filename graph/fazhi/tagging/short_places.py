@@ -1,0 +1,136 @@
+"""Bare names of divisions (嘉善, 真新): looked for only where the report's own place makes them one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from fazhi.jurisdictions import Context, Gazetteer, Level, stem
+from fazhi.jurisdictions.finding import Finder
+from fazhi.jurisdictions.words import COLLISIONS, COMMON_WORDS, FIRM_CITIES, PLAIN_WORDS
+
+
+class PlaceSpan(NamedTuple):
+    """Where a place is named in a folded text, and by which rule that was found."""
+
+    start: int
+    end: int
+    rule: str
+
+
+_NOT_AFTER = re.compile(
+    r"(?:法治|平安|健康|清廉|数字|智慧|诗画|信用|诚信|文明|和美|最美|活力|和谐|安居|无讼|一网通|廉洁|康养"
+    r"|全域|[a-zA-Z苏])$"
+)
+_NOT_BEFORE = re.compile(
+    r"[路街道巷江河湖山岭港桥站里门寺庙村屯塘坝坡洲湾岛篇味版]|大学|学院|大道|银行|日报|晚报|高速|铁路|机场"
+    r"|盆地|平原|会战|话(?!务)|菜|剧|大桥|广场|小区|水库|公园|片区|油田|草原|山区"
+    r"|社区|居民区|嘎查|久安|法治网|卫视|电视|[镇乡县区市省州旗](?![域级直委政里内外])"
+    r"|[\u4e00-\u9fff]{0,10}[\[(](?:19|20)\d\d[\])]|[\u4e00-\u9fff]{1,10}20\d\d\d{1,4}\D|[东南西北中][岸部]"
+    r"|沿岸|流域"
+)
+
+
+def short_names(text: str, context: Context, table: Gazetteer, full: Sequence[PlaceSpan]) -> Iterator[PlaceSpan]:
+    """Yield bare names of provinces, of cities, and of what lies around the report's own place."""
+    taken = {span.start for span in full}
+    province = context.own[:2] if context.own else ""
+    finders = (_province_finder(table, province), _short_finder(frozenset(_own_short(context, table))))
+    for start, end, _ in chain.from_iterable(names.find(text) for names in finders):
+        if start in taken or COLLISIONS.match(text, start) or other_name_follows(text, end):
+            continue
+        if not _NOT_AFTER.search(text[max(0, start - 4) : start]):
+            yield PlaceSpan(start, end, "short")
+
+
+def other_name_follows(text: str, end: int) -> bool:
+    """Tell whether what follows makes another name of a bare one (上海路, 大连银行, 开州府办发[2025]3号)."""
+    return bool(_NOT_BEFORE.match(text, end))
+
+
+@lru_cache(maxsize=40)
+def _province_finder(table: Gazetteer, province: str) -> Finder:
+    """Return the finder of the bare names of all provinces and cities, and of one province's counties."""
+    cities = [code for above in table.provinces for code in table.children(above) if code.endswith("00")]
+    counties = [code for city in table.children(f"{province}0000") for code in (city, *table.children(city))]
+    upper = {stem(table.name(code)) for code in (*table.provinces, *cities)}
+    names = {short for short in upper if short not in COMMON_WORDS or short in FIRM_CITIES}
+    names |= {stem(table.name(code)) for code in counties if len(code) == 6} - COMMON_WORDS
+    return Finder(name for name in names if len(name) >= 2 and name not in table.full_names)
+
+
+def _own_short(context: Context, table: Gazetteer) -> Iterator[str]:
+    """Yield the bare names of the report's own place, of what lies around it and of what it names in full."""
+    codes = set(context.named)
+    if own := context.own:
+        codes |= set(table.chain(own))
+        area = own[:6] if table.level(own) is Level.TOWNSHIP else own
+        if table.level(area) is Level.COUNTY:
+            codes |= set(table.children(table.parent(area) or area))
+            yield from (short for code in table.children(area) if len(short := stem(table.name(code))) >= 3)
+        else:
+            codes |= set(table.children(area))
+        if table.level(own) is Level.TOWNSHIP:
+            yield stem(table.name(own)) + "街"
+    for code in codes:
+        short = stem(table.name(code))
+        common = short in PLAIN_WORDS or (short in COMMON_WORDS and code != own)
+        if len(short) >= 2 and short != table.name(code) and not common:
+            yield short
+
+
+_BESIDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和同赴到及对将把]|推广|借鉴|学习|参照|依托)$")
+_BESIDE_AFTER = re.compile(
+    r"[“、\"]|等[\u4e00-\u9fff]{0,4}[镇乡街区县]|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]"
+    r"|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻"
+)
+
+
+def listed_names(text: str, context: Context, table: Gazetteer) -> Iterator[PlaceSpan]:
+    """Yield short names that only a list, a quoted practice or a partnership shows to be places.
+
+    纸坊、藏龙岛等街道; 潭门“渔船联防联控”机制; 与吴江、嘉善携手: counties anywhere, and the townships of
+    the report's own county.
+    """
+    nearby = _short_finder(frozenset(_nearby(context, table))).find(text)
+    for start, end, _ in chain(nearby, _short_finder(_county_short(table)).find(text)):
+        if (
+            _BESIDE.search(text[max(0, start - 2) : start])
+            and _BESIDE_AFTER.match(text, end)
+            and not COLLISIONS.match(text, start)
+        ):
+            yield PlaceSpan(start, end, "listed")
+
+
+def _nearby(context: Context, table: Gazetteer) -> Iterator[str]:
+    if context.own is None or context.own.endswith("00"):
+        return
+    for code in table.children(context.own[:6]):
+        name = table.name(code)
+        if len(short := stem(name)) >= 2 and short != name and short not in COMMON_WORDS:
+            yield short
+
+
+@lru_cache(maxsize=2)
+def _county_short(table: Gazetteer) -> frozenset[str]:
+    shorts = (stem(name) for name in table.full_names)
+    return frozenset(short for short in shorts if len(short) >= 2 and short not in COMMON_WORDS)
+
+
+@lru_cache(maxsize=64)
+def _short_finder(forms: frozenset[str]) -> Finder:
+    return Finder(forms)
+
+
+def with_neighbours(text: str, spans: Sequence[PlaceSpan], table: Gazetteer) -> list[PlaceSpan]:
+    """Add the common words that a neighbour in a list shows to be places: 郎溪、广德."""
+    starts, ends = {span.start for span in spans}, {span.end for span in spans}
+    added = []
+    for start, end, name in _short_finder(COMMON_WORDS).find(text):
+        listed = (start - 1 in ends and text[start - 1] in "、与和") or (end + 1 in starts and text[end] in "、与和")
+        if listed and table.called(name) and not any(span.start < end and start < span.end for span in spans):
+            added.append(PlaceSpan(start, end, "listed"))
+    return sorted([*spans, *added])
