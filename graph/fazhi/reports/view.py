@@ -25,6 +25,8 @@ _ONE_TO_ONE = {
     **dict.fromkeys("\u0085\u2028\u2029\x0b\x0c\r", "\n"),
     **dict.fromkeys("〝〟＂", '"'),
     **dict.fromkeys("‘’＇`´", "'"),
+    **dict.fromkeys("「『", "“"),
+    **dict.fromkeys("」』", "”"),
     **dict.fromkeys("〔［﹝〖", "["),
     **dict.fromkeys("〕］﹞〗", "]"),
     **dict.fromkeys("〈‹＜", "<"),
