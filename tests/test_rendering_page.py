@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from browser import FENGQIAO, NANXIANG, TITLE, WANXING, ZHENXIN, click_at, key_of, overlaps, visible
-from fazhi.network import Graph, PracticeNode, adoptions, nodes_of, record_of, shared_counts
+from browser import FENGQIAO, NANXIANG, TITLE, WANXING, ZHENXIN, click_at, key_of, opened, overlaps, visible
+from fazhi.network import Graph, PracticeNode, adoptions, load, nodes_of, record_of, shared_counts
+from fazhi.rendering import render, write
+from fazhi.store import Store
 
 pytest_plugins = ("page_fixtures",)
 
@@ -187,20 +190,18 @@ def test_the_number_of_sharing_places_is_chosen(show: Callable[..., Page], graph
 
 
 def test_focus_growth_hiding_undo_and_reset(show: Callable[..., Page], graph: Graph) -> None:
-    page = show()
+    page = show(reduced_motion="reduce")
     start, key = visible(page), key_of(graph, FENGQIAO)
     click_at(page, f"fazhi.node('{key}')")
     page.click("[data-act=focus]")
     holders = {edge.place for edge in adoptions(graph) if edge.practice == key}
     assert visible(page) == {key, *holders}
-    page.wait_for_timeout(500)
     point = page.evaluate(f"fazhi.node('{WANXING}')")
     page.mouse.dblclick(point["x"], point["y"])
     assert visible(page) >= {edge.practice for edge in adoptions(graph) if edge.place == WANXING}
     page.click("#undo")
     page.click("#undo")
     assert visible(page) == start
-    page.wait_for_timeout(500)
     click_at(page, f"fazhi.node('{NANXIANG}')")
     page.click("[data-act=hide]")
     assert visible(page) == start - {NANXIANG}
@@ -241,3 +242,29 @@ def test_the_address_keeps_the_view(show: Callable[..., Page], graph: Graph) -> 
 )
 def test_an_address_that_means_nothing_does_no_harm(show: Callable[..., Page], address: str) -> None:
     assert visible(show(address))
+
+
+def test_the_page_of_a_built_store_quotes_the_reports(
+    browser: Browser, seed_store: Path, seeds: Path, tmp_path: Path
+) -> None:
+    with Store.open(seed_store) as store:
+        built = load(store)
+    file = write(render(built), tmp_path / "graph.html")
+    raw = {path.name: path.read_bytes().decode() for path in seeds.glob("*.txt")}
+    assert file.stat().st_size < 1_200_000
+    with opened(browser, file) as found:
+        page = found.page
+        lines = [line for line in page.evaluate("fazhi.lines()") if "fengqiao" in line["target"]]
+        assert {line["source"] for line in lines} >= {ZHENXIN, WANXING}
+        for line in lines:
+            click_at(page, f"fazhi.line({line['index']})")
+            (edge,) = [
+                edge
+                for edge in adoptions(built)
+                if edge.ends == (line["source"], line["target"]) and edge.status == line["status"]
+            ]
+            quoted = page.locator("#panel > figure > blockquote").all_text_contents()
+            assert quoted == [passage.sentence for passage in edge.evidence]
+            for passage in edge.evidence:
+                assert passage.start is not None
+                assert raw[passage.source][passage.start :].startswith(passage.sentence)

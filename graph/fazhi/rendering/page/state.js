@@ -108,6 +108,7 @@ function undo() {
   const { language: tongue, theme } = state;
   state = { ...stateOf(past.pop()), language: tongue, theme };
   settle(true);
+  say(t('undone'));
 }
 
 // The address: only what differs from a fresh page, in names that stay true when the data grows.
