@@ -8,13 +8,13 @@ from fazhi.vocabulary.records import (
     PracticeTerm,
     TopConcept,
 )
+from fazhi.vocabulary.rows import read_rows
 from fazhi.vocabulary.tables import (
     load_institution_heads,
     load_institution_types,
     load_laws,
     load_practices,
     load_top_concepts,
-    read_rows,
 )
 
 __all__ = [

@@ -16,19 +16,16 @@ from fazhi.errors import VocabularyError
 from fazhi.identifiers import digest, iri, name_key, practice_id, slug, top_concept_id
 from fazhi.namespaces import SKOS, rol
 from fazhi.vocabulary.records import PracticeTerm, TopConcept
+from fazhi.vocabulary.rows import Row, read_rows
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
-
-Row = dict[str, str]
 
 
 def read(path: Path, tops: Sequence[TopConcept]) -> list[Row]:
     """Return the practices of an own file as rows; raise VocabularyError where it is none."""
     if path.suffix == ".ttl":
         return _read_turtle(path, tops)
-    from fazhi.vocabulary.tables import read_rows
-
     rows = read_rows(path)
     for column in rows[0] if rows else ():
         if column not in PracticeTerm.__annotations__:
@@ -102,9 +99,7 @@ def _read_turtle(path: Path, tops: Sequence[TopConcept]) -> list[Row]:
     except Exception as error:  # rdflib's parsers raise whatever they meet
         reason = " ".join(str(error).split())
         raise VocabularyError(f"{path.name} cannot be read as Turtle: {reason}") from error
-    concepts = sorted(
-        node for node in graph.subjects(RDF.type, URIRef(f"{SKOS}Concept")) if isinstance(node, URIRef)
-    )
+    concepts = sorted(node for node in graph.subjects(RDF.type, URIRef(f"{SKOS}Concept")) if isinstance(node, URIRef))
     top_iris = {iri(top_concept_id(top.id)): top.id for top in tops}
     rows = [_concept_row(graph, node, top_iris) for node in concepts if str(node) not in top_iris]
     if not rows:

@@ -6,14 +6,13 @@ is wrong with it and how to mend it.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from fazhi.errors import VocabularyError
 from fazhi.settings import data_folder
-from fazhi.vocabulary import checks
+from fazhi.vocabulary import checks, own
 from fazhi.vocabulary.records import (
     InstitutionHead,
     InstitutionType,
@@ -21,8 +20,6 @@ from fazhi.vocabulary.records import (
     PracticeTerm,
     TopConcept,
 )
-
-Row = dict[str, str]
 
 
 def load_top_concepts(folder: Path | None = None) -> tuple[TopConcept, ...]:
@@ -63,24 +60,9 @@ def load_practices(folder: Path | None = None, extra: Sequence[Path] = ()) -> tu
     tops = load_top_concepts(folder)
     checks.check_practices(terms, tops, "practices.csv")
     for path in extra:
-        from fazhi.vocabulary import own
-
         terms = own.merge(terms, own.read(path, tops), tops, path.name)
         checks.check_practices(terms, tops, path.name)
     return terms
-
-
-def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a CSV table; raise VocabularyError where it cannot be read as one."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream, strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise VocabularyError(f"{path.name} cannot be read as a CSV table in UTF-8: {error}") from error
-    for number, row in enumerate(rows, 2):
-        if None in row or None in row.values():
-            raise VocabularyError(f"{path.name}, row {number}: not as many cells as the header row has columns")
-    return rows
 
 
 def split(row: Row, *columns: str) -> dict[str, Any]:
