@@ -20,6 +20,7 @@ from fazhi.vocabulary.records import (
     PracticeTerm,
     TopConcept,
 )
+from fazhi.vocabulary.rows import Row, read_rows
 
 
 def load_top_concepts(folder: Path | None = None) -> tuple[TopConcept, ...]:
