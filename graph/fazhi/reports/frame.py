@@ -23,6 +23,7 @@ _FURNITURE = re.compile(
     r"|终审|审核|发布|作者|微信|微博"
 )
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] +){3,}[\u4e00-\u9fff]")
+_READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
 
 
@@ -58,6 +59,7 @@ def head_lines(text: str) -> list[Line]:
 
 
 def _is_body(line: str) -> bool:
+    line = line[:_READ_OF_LINE]
     if _HEADING.match(line):
         return True
     if re.match(r"【[^】]{1,8}】.{20}", line) and "。" in line:

@@ -26,7 +26,7 @@ _NUMBER = "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern 
 _AT_LINE = re.compile(rf"^[ ]*(?:\*\*|#{{1,4}} )?(?:{_NUMBER})(?=\S)", re.MULTILINE)
 _RUN_IN = re.compile(
     rf"(?<=[。！；：)”]) *(?P<han>(?P<n>[{_HAN}]{{1,3}})、)|(?<=[。！；：)”]) *(?P<paren_han>\("
-    rf" ?(?P<p>[{_HAN}]{{1,3}}) ?\))(?=[^的]*)"
+    rf" ?(?P<p>[{_HAN}]{{1,3}}) ?\))"
     rf"|(?<=[。！；)”]) *(?P<bracket>【)(?=[^】\n]{{1,20}}】)|(?<=[。！；)”]) *(?P<mark>[◇◆★☆▲△■□◎▶▷►])"
 )
 _TITLE = re.compile(r"[^。：；\n】?？！]{1,46}?(?=[。：；\n】?？！]|(?<=[\u4e00-\u9fff”)]) +(?=\S)|$)")

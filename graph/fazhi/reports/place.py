@@ -174,7 +174,9 @@ def _named_in_short(clues: Clues, table: Gazetteer, word: str) -> Place:
     if word not in tuple("市县区旗州"):
         return Place()
     places = _short_finder(table, word).find(clues.text)
-    best = Counter(place.name for place in places if _APART.search(clues.text[: place.start][-2:])).most_common(2)
+    best = Counter(
+        place.name for place in places if _APART.search(clues.text[max(0, place.start - 2) : place.start])
+    ).most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return Place()
     codes = [code for code in table.called(best[0][0]) if table.name(code).endswith(word)]

@@ -50,6 +50,10 @@ _NUMBERING = re.compile(
 )
 
 
+_READ_OF_SENTENCE = 160
+"""A sentence turns the text by its first words or not at all."""
+
+
 def heading_role(heading: str, year: int | None) -> Role | None:
     """Return the role that the words of a heading give their section, None where they give none.
 
@@ -119,11 +123,12 @@ _STILL_DONE = re.compile("以来|已经|完成了|建成了|截至|之前|前[�
 
 def turn(sentence: str, year: int | None) -> Role | None:
     """Return the role to which a sentence turns the text, None where it turns nothing."""
+    sentence = sentence[:_READ_OF_SENTENCE]
     if match := _TURN_PLAN.match(sentence):
         return None if _STILL_DONE.search(sentence[: match.end() + 4]) else Role.PLANS
     if (match := _TURN_LATER.match(sentence)) and year and int(match["year"]) > year:
         return Role.PLANS
-    plain = _QUOTED.sub("", sentence[:160])
+    plain = _QUOTED.sub("", sentence)
     if _ANNOUNCES.search(plain):
         return None
     lack = _TURN_LACK.search(plain)
@@ -134,14 +139,14 @@ def turn(sentence: str, year: int | None) -> Role | None:
 
 def intends(clause: str) -> bool:
     """Tell whether a clause states an intention (将, 拟, 力争), for use among deficiencies only."""
-    return bool(_INTENT.match(clause))
+    return bool(_INTENT.match(clause[:_READ_OF_SENTENCE]))
 
 
 _TO_DO = re.compile(
     r"今年(?!以来|上半年|已|全年)|(?<![需主重必只还紧首提摘纪概扼索想])要(?![求素点闻件害塞么道])|(?<!即)将"
     r"|力争|确保|必须|争取|拟|年底前|年内|不低于|以上|以内|目标|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]|一律|决不"
     r"|绝不"
-    r"|(?:^|[；。：、，\-])[^\w“]*(?:全面|持续|深入|扎实|加快|大力|进一步|坚持|切实|着力|常态化|严格|依法"
+    r"|(?:^|[；。：、，\-])[^\w“]{0,4}(?:全面|持续|深入|扎实|加快|大力|进一步|坚持|切实|着力|常态化|严格|依法"
     r"|认真|统筹|稳步|全力)*"
     r"(?:推进|深化|健全|完善|建立|实施|开展|推动|加强|打造|落实|构建|探索|推广|强化|扩大|制定|做[实强优]|用好"
     r"|建设|[建办]好|推行|执行|提升|优化|发挥|防范|整合|编制|启动|创建|出台|抓好|支持|培育|引导|规范"

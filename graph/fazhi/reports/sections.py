@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from fazhi.reports.frame import head_lines, lines_of, tail_lines
@@ -87,11 +88,21 @@ def _nodes(text: str, year: int | None) -> list[_Node]:
     passage = is_passage(text)
     nodes = [_Node(0, headings[0].start, 0, None, Role.PREAMBLE, passage)] if headings[0].start else []
     roles = _roles(text, headings, levels, year, passage)
-    for number, (heading, level) in enumerate(zip(headings, levels, strict=True)):
-        ends = (headings[n].start for n in range(number + 1, len(headings)) if levels[n] <= level)
-        role, said = roles[number]
-        nodes.append(_Node(heading.start, next(ends, len(text)), level, heading.text, role, passage and not said))
+    ends = _ends(headings, levels, len(text))
+    for heading, level, end, (role, said) in zip(headings, levels, ends, roles, strict=True):
+        nodes.append(_Node(heading.start, end, level, heading.text, role, passage and not said))
     return nodes
+
+
+def _ends(headings: Sequence[Heading], levels: Sequence[int], last: int) -> list[int]:
+    """Return where each section ends: at the next heading that lies no deeper."""
+    ends, following = [last] * len(headings), list[tuple[int, int]]()
+    for number in range(len(headings) - 1, -1, -1):
+        while following and following[-1][0] > levels[number]:
+            following.pop()
+        ends[number] = following[-1][1] if following else last
+        following.append((levels[number], headings[number].start))
+    return ends
 
 
 def _signature_start(text: str, start: int) -> int:
@@ -190,7 +201,7 @@ def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_:
     """
     yield start, role
     now = role
-    prior = told(text) if open_ else None
+    prior = _prior(text) if open_ else None
     for line in lines_of(text, start, end):
         weighed = told(line.text) or prior if open_ else None
         if weighed and weighed is not _plain(now):
@@ -207,6 +218,12 @@ def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_:
             if now is Role.DEFICIENCIES and (clause := _first_intent(text, first, last)) is not None:
                 now = Role.PLANS
                 yield clause, now
+
+
+@lru_cache(maxsize=4)
+def _prior(text: str) -> Role | None:
+    """Return what a whole work report mostly tells; asked for each of its sections."""
+    return told(text)
 
 
 def _plain(role: Role) -> Role:

@@ -89,7 +89,8 @@ def find_communities(text: str, known: Callable[[str], bool]) -> Iterator[tuple[
         name = _name_before(text, match.start())
         suffix = match.group()
         if suffix in _TOWNSHIPS and not (
-            known(name + suffix) or _LISTED.search(text[: match.start() - len(name)][-2:])
+            known(name + suffix)
+            or _LISTED.search(text, max(0, match.start() - len(name) - 2), match.start() - len(name))
         ):
             continue
         if (
