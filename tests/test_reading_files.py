@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import time
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,12 @@ def test_the_seeds_are_reports(seeds: Path) -> None:
     reports = [read_report(file) for file in sorted(seeds.glob("*.txt"))]
     assert [report.header.division_code for report in reports] == ["310114102", "520203109", "331003002", "310114002", "120104005"]
     assert [report.header.report_year for report in reports] == [2021, 2023, 2021, 2024, 2022]
+
+
+@pytest.mark.parametrize("unit", ["《", "“”", "(一)", "一、", "——", "但，", "一\n", "发布日期：", " ", "2021年1月1日"])
+def test_texts_that_are_all_marks_are_read_in_linear_time(unit: str) -> None:
+    """A rule that looks ahead to the end of the text at every mark would take minutes here."""
+    text_report(unit)  # loads the table of divisions
+    start = time.process_time()
+    text_report(unit * 20_000)
+    assert time.process_time() - start < 8
