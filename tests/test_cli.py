@@ -194,3 +194,17 @@ def test_an_interrupted_pipe_is_no_error(seed_store) -> None:
     command = f"{sys.executable} -m fazhi query 'SELECT * WHERE {{ ?s ?p ?o }}' --store {seed_store} --format csv | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
     assert "Traceback" not in done.stderr
+
+
+def test_show_draws_what_is_asked_for(fazhi, seed_store, tmp_path) -> None:
+    whole = fazhi("show", "--store", seed_store, "--out", tmp_path / "all.html")
+    assert whole.returncode == 0, whole.stderr
+    two = fazhi("show", "--store", seed_store, "--out", tmp_path / "two.html", "--place", "真新街道", "--place", "万兴街道")
+    assert two.returncode == 0, two.stderr
+    page = (tmp_path / "two.html").read_text(encoding="utf-8")
+    assert "真新街道" in page
+    assert "新窑镇" not in page
+    unknown = fazhi("show", "--store", seed_store, "--place", "哪里", "--out", tmp_path / "none.html")
+    assert unknown.returncode != 0
+    assert "哪里" in unknown.stderr
+    assert not (tmp_path / "none.html").exists()

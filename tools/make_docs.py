@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import typer
+
 from fazhi.cli import app
 from fazhi.queries import NamedQuery, Parameter, named_queries
 
@@ -52,9 +53,7 @@ def _help(name: str, command: object) -> str:
 def _query(query: NamedQuery) -> str:
     rows = "".join(_parameter(one) for one in query.parameters)
     table = f"\n| parameter | type | default | meaning |\n|---|---|---|---|\n{rows}" if rows else ""
-    return (
-        f"\n### {query.name}\n\n{query.title_zh} · {query.title_en}\n\n{query.question_zh}  \n{query.question_en}\n{table}"
-    )
+    return f"\n### {query.name}\n\n{query.title_zh} · {query.title_en}\n\n{query.question_zh}  \n{query.question_en}\n{table}"
 
 
 def _parameter(one: Parameter) -> str:

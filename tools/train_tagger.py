@@ -40,7 +40,7 @@ from fazhi.tagging.proposals import Work, decide, propose, segments, spans_of
 from fazhi.tagging.segmenter import load_segmenter
 from fazhi.vocabulary import load_laws
 
-PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 70, "feature.minfreq": 2, "epsilon": 1e-4}
+PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50, "feature.minfreq": 2, "epsilon": 1e-4}
 LEAST_WEIGHT = 0.01
 GOLD_BLOCKS = frozenset({"seed", *"1234567"})
 OUT = ROOT / "out" / "crossvalidation"
@@ -132,7 +132,10 @@ def cross_validate(prepared: Sequence[Prepared], group: str, linkers: Mapping[st
             continue
         began = time.monotonic()
         out = {id(text) for text in tests}
-        tagger = CharacterTagger(train(text for text in prepared if id(text) not in out))
+        weights = train(text for text in prepared if id(text) not in out)
+        (OUT / "weights").mkdir(parents=True, exist_ok=True)
+        weights.save(OUT / "weights" / f"{name}.npz")
+        tagger = CharacterTagger(weights)
         extractions = [extraction(text, tagger, linkers[text.example.block]) for text in tests]
         write_held_out(name, tests, extractions)
         print(f"without {name}: {len(tests)} texts, {time.monotonic() - began:.0f} s", flush=True)

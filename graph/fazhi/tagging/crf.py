@@ -21,7 +21,16 @@ from fazhi.tagging.features import BITS, Buckets
 
 Scores = NDArray[np.float32]
 KINDS = "IMLJQ"
-LABELS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BIES"))
+LABELS = (
+    *(f"E-{kind}" for kind in KINDS),
+    "O",
+    *(f"{place}-{kind}" for place in "SBI" for kind in KINDS),
+)
+"""In this order the labels that end a span or none come first, and those that may follow them next."""
+
+_OUTSIDE = LABELS.index("O")
+_ENDS, _STARTS = slice(0, 11), slice(5, 16)
+_E, _B, _I = slice(0, 5), slice(11, 16), slice(16, 21)
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
 
 
@@ -54,6 +63,7 @@ def _allowed(before: str, after: str) -> bool:
 
 _FORBIDDEN = np.array([[0.0 if _allowed(a, b) else -1e4 for b in LABELS] for a in LABELS], np.float32)
 _OPENING = np.array([0.0 if label[0] in "OBS" else -1e4 for label in LABELS], np.float32)
+_KIND_NUMBERS = np.arange(len(KINDS), dtype=np.int8)
 _CLOSING = np.array([0.0 if label[0] in "OES" else -1e4 for label in LABELS], np.float32)
 
 
@@ -118,6 +128,10 @@ class CharacterTagger:
         self._index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
         self._rows = weights.rows
         self._transitions = weights.transitions + _FORBIDDEN
+        between = weights.transitions
+        self._starting = np.ascontiguousarray(between[_ENDS, _STARTS].T)
+        self._first_inner, self._inner_inner = np.diag(between[_B, _I]), np.diag(between[_I, _I])
+        self._first_last, self._inner_last = np.diag(between[_B, _E]), np.diag(between[_I, _E])
 
     def scores(self, features: Buckets) -> Scores:
         """Return the score of each label at each character: shape (characters, labels)."""
@@ -138,7 +152,7 @@ class CharacterTagger:
 
     def _decode(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
         """Viterbi over all segments at once, longest first, so that the active ones are a prefix."""
-        best = np.zeros(len(scores), np.intp)
+        best = np.full(len(scores), _OUTSIDE, np.intp)
         ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
         if not ordered:
             return best
@@ -148,12 +162,10 @@ class CharacterTagger:
         back = np.zeros((longest, count, len(LABELS)), np.int8)
         current = scores[starts] + _OPENING
         final = current.copy()
-        columns = np.ascontiguousarray(self._transitions.T)
         for step in range(1, longest):
             active = int(np.searchsorted(-lengths, -step, side="left"))
-            reached = current[:active, None, :] + columns
-            back[step, :active] = reached.argmax(axis=2)
-            current = reached.max(axis=2) + scores[starts[:active] + step]
+            reached, back[step, :active] = self._step(current[:active])
+            current = reached + scores[starts[:active] + step]
             final[:active] = current
         label = (final + _CLOSING).argmax(axis=1)
         for step in range(longest - 1, -1, -1):
@@ -162,6 +174,27 @@ class CharacterTagger:
             if step:
                 label[:active] = back[step, np.arange(active), label[:active]]
         return best
+
+    def _step(self, current: Scores) -> tuple[Scores, NDArray[np.int8]]:
+        """Return the best score that reaches each label, and the label it comes from.
+
+        Only what may follow is looked at: a span begins, or nothing stands, after the end of another;
+        a span goes on or ends as the kind that it began.
+        """
+        best = np.empty_like(current)
+        come = np.empty(current.shape, np.int8)
+        outside = current[:, None, _ENDS] + self._starting
+        come[:, _STARTS] = outside.argmax(axis=2)
+        best[:, _STARTS] = outside.max(axis=2)
+        for to, from_first, from_inner in (
+            (_I, self._first_inner, self._inner_inner),
+            (_E, self._first_last, self._inner_last),
+        ):
+            first, inner = current[:, _B] + from_first, current[:, _I] + from_inner
+            longer = inner > first
+            best[:, to] = np.where(longer, inner, first)
+            come[:, to] = np.where(longer, _KIND_NUMBERS + _I.start, _KIND_NUMBERS + _B.start)
+        return best, come
 
     def _certainty(self, scores: Scores, best: NDArray[np.intp]) -> Scores:
         """How sure each label is, its two neighbours given: the softmax of what it scores there."""
@@ -178,7 +211,7 @@ class CharacterTagger:
 def _spans(best: NDArray[np.intp], certainty: Scores) -> list[Found]:
     found: list[Found] = []
     start = 0
-    for place in np.flatnonzero(best).tolist():
+    for place in np.flatnonzero(best != _OUTSIDE).tolist():
         position, kind = LABELS[best[place]].split("-")
         if position in "BS":
             start = place

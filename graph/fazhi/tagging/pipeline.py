@@ -13,7 +13,8 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.util import filter_spans
 
 from fazhi.errors import ModelError
 from fazhi.jurisdictions import gazetteer
@@ -109,10 +110,12 @@ class LinkerComponent:
         """Link the mentions of one report."""
         work = _work(doc)
         work.mentions = self._linker.link(work)
-        doc.set_ents(
-            [Span(doc, m.start, m.end, label=str(m.label), kb_id=m.id or "") for m in work.mentions],
-            default="outside",
+        # A space is no token of its own, so spans are found by characters.
+        spans = (
+            doc.char_span(one.start, one.end, str(one.label), one.id or "", alignment_mode="expand")
+            for one in work.mentions
         )
+        doc.set_ents(filter_spans(filter(None, spans)), default="outside")
         return doc
 
 
