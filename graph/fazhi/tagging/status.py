@@ -11,8 +11,8 @@ import re
 
 from fazhi.mentions import Status
 from fazhi.reports import Role
-from fazhi.tagging.stretches import COMING, role_at
-from fazhi.tagging.tense import turn_to_plans
+from fazhi.tagging.discourse import Discourse, discourse
+from fazhi.tagging.stretches import COMING
 
 Span = tuple[int, int]
 _Verdict = tuple[Status, str]
@@ -79,9 +79,6 @@ _PLAN_BEFORE = re.compile(
     r"(?:筹备|筹建|谋划|酝酿|争取|争创|冲刺|竞逐)[^。；，]{0,8}$"
 )
 _PLAN_AFTER = re.compile(r"^”?的?(?:争创|筹备|筹建)")
-_PLAN_IN_WEAK = re.compile(
-    rf"(?:^|[，：)])[^。；，：“”]{{0,8}}{_WILL}[^。；]*$|(?:拟|力争|计划|需要|要|积极|着力|推进|推行|筹建)[^。；，]{{0,4}}$"
-)
 _WEAK_WORDS = (
     r"(?<![不无未防免留])(?:不足|不够|不到位|不健全|不完善|不规范|不平衡|不均衡|不充分|不畅|不顺|不强|不高|不严|不实|不及时|不齐|不清|"
     r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚未|仍需|还需|亟[待需]|尚有|尚需|流于形式|还在(?:摸索|磨合)|有偏差|走样|打折|"
@@ -90,8 +87,11 @@ _WEAK_WORDS = (
 _WEAK_AFTER = re.compile(rf"^”?[^。；，,“《]{{0,16}}?{_WEAK_WORDS}")
 _WEAK_BEFORE = re.compile(r"(?:缺乏|缺少|尚未建立|没有建立|未建立|尚无|尚未形成)[^。；，]{0,14}$")
 _SOLVING = re.compile(r"(?:解决|破解|针对|整改|弥补|补齐|克服|改变|避免|防止|扭转)[^。；]{0,30}$")
-_TENSELESS = (Role.PLANS, Role.LEADERSHIP)
-_PAST = re.compile(r"去年|上年|已(?:经|达|建|完成|实现)|以来")
+_REASONS = {
+    Status.IMPLEMENTED: "told as done",
+    Status.DEFICIENT: "told among shortcomings",
+    Status.PLANNED: "told among plans",
+}
 _CONCEDED_BEFORE = re.compile(r"虽|尽管|在[^。；，]{0,8}$|高度重视$")
 _CONCEDED_AFTER = re.compile(r"^[^。；]*?(?:取得|成效|成绩)[^。]*?(?:但|同时|仍)|^[^。；]*，但|^与")
 
@@ -101,25 +101,20 @@ def status_of(text: str, sentence: Span, mention: Span, role: Role, year: int | 
 
     ``text`` is the folded text of the report's view; ``sentence`` and ``mention`` are spans of it;
     ``role`` is the role of the innermost section; ``year`` is the report year where it is known, so
-    that a paragraph opening with a later year is read as a plan.
+    that a paragraph opening with a later year is read as a plan. Raises ModelError where the weights
+    that travel with the package are missing.
     """
+    return decide(text, sentence, mention, role, discourse(text, year))
+
+
+def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse) -> _Verdict:
+    """Return what ``status_of`` does, with the discourse of ``text`` given."""
     before = text[sentence[0] : mention[0]].rpartition("；")[2]
     after = text[mention[1] : sentence[1]].partition("；")[0]
-    return _only_mentioned(text, mention, before, after, role) or _claimed(
-        before, after, _announced(text, mention, before + after, role, year)
-    )
+    return _only_mentioned(text, mention, before, after) or _claimed(before, after, told.state_at(mention[0], role))
 
 
-def _announced(text: str, mention: Span, clause: str, role: Role, year: int | None) -> Role:
-    """Return what the part around a mention is for: by its own heading, by the tense, by the section."""
-    if announced := role_at(text, mention[0], year):
-        return announced
-    if role in _TENSELESS or mention[0] < turn_to_plans(text) or _PAST.search(clause):
-        return role
-    return Role.PLANS
-
-
-def _only_mentioned(text: str, mention: Span, before: str, after: str, role: Role) -> _Verdict | None:
+def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:
     line = _line(text, mention)
     if _CHROME.search(line) or (_PORTAL.fullmatch(text, *mention) and not _SENTENCE_MARK.search(line)):
         return Status.MENTIONED, "page furniture"
@@ -146,15 +141,14 @@ def _line(text: str, mention: Span) -> str:
     return text[text.rfind("\n", 0, mention[0]) + 1 : end if end >= 0 else len(text)]
 
 
-def _claimed(before: str, after: str, role: Role) -> _Verdict:
+def _claimed(before: str, after: str, told: Status) -> _Verdict:
+    """Correct by the clause what the sentence tells of."""
     weak = not _SOLVING.search(before) and (_WEAK_AFTER.match(after) or _WEAK_BEFORE.search(before))
     plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
-    if role is Role.PLANS:
-        return (Status.DEFICIENT, "weakness named beside it") if weak else (Status.PLANNED, "plans")
-    if role is Role.DEFICIENCIES and not plan and _CONCEDED_BEFORE.search(before) and _CONCEDED_AFTER.match(after):
+    if weak and told is not Status.DEFICIENT and not (plan and told is Status.PLANNED):
+        return Status.DEFICIENT, "weakness named beside it"
+    if plan and told is not Status.PLANNED:
+        return Status.PLANNED, "plan word before it"
+    if told is Status.DEFICIENT and _CONCEDED_BEFORE.search(before) and _CONCEDED_AFTER.match(after):
         return Status.IMPLEMENTED, "conceded before the shortcoming"
-    if plan or (role is Role.DEFICIENCIES and not weak and _PLAN_IN_WEAK.search(before)):
-        return Status.PLANNED, "plan word"
-    if weak or role is Role.DEFICIENCIES:
-        return Status.DEFICIENT, "weakness named beside it" if weak else "shortcomings"
-    return Status.IMPLEMENTED, "what was done"
+    return told, _REASONS[told]

@@ -62,10 +62,15 @@ _DOUBT = -0.1
 """Weight of a sentence that says nothing of either: what a text tells was rather done."""
 
 
+def looks_back(text: str) -> bool:
+    """Tell whether the folded ``text`` says at its head that it reports on what was done."""
+    return bool(_LOOKS_BACK.search(text, 0, _HEAD))
+
+
 @lru_cache(maxsize=16)
 def turn_to_plans(text: str) -> int:
     """Return the offset of the folded ``text`` from which it tells what is to come; its length for none."""
-    if _LOOKS_BACK.search(text, 0, _HEAD) or text.count("法治") >= _DENSE * len(text):
+    if looks_back(text) or text.count("法治") >= _DENSE * len(text):
         return len(text)
     sentences = clauses(text)
     weights = [_weight(text[start:end]) for start, end in sentences]
