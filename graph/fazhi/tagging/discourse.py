@@ -67,6 +67,11 @@ HEADING_GROUPS = (
 """Features that training hides now and then, so that the words of a sentence learn to do without them."""
 
 
+HEADED = {Role.ACHIEVEMENTS: 5.0, Role.LEADERSHIP: 9.0}
+"""How much a section headed as what was done speaks against plans: in long reports bare verbs (健全, 推进)
+tell what was done, and a pledge says so itself. Chosen on the annotated reports: seeds 0.88 to 0.99."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """Weights by feature (rows as ``NAMES``) and by role (rows as ``ROLES``), a column a state."""
@@ -114,6 +119,8 @@ class Discourse:
         scores = self._marginals[index]
         if role in ROLES:
             scores = scores + self._weights.roles[ROLES.index(role)]
+        if role in HEADED:
+            scores = scores - np.array([0.0, 0.0, HEADED[role]])
         return STATES[int(scores.argmax())]
 
 
