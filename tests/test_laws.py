@@ -53,15 +53,51 @@ FOUND = [
         "outer mark not closed",
     ),
     ("《行政处罚法《行政强制法》等", ["《行政处罚法", "《行政强制法》"], "the first mark not closed"),
+    (
+        "贯彻《湿地保护法，落实《信访工作条例》要求",
+        ["《湿地保护法", "《信访工作条例》"],
+        "the first mark not closed, a clause between",
+    ),
+    (
+        "宣传《湿地保护法落实《信访工作条例》要求",
+        ["《湿地保护法", "《信访工作条例》"],
+        "the first mark not closed, a verb between",
+    ),
+    (
+        "《关于贯彻宪法和《监察法》的实施意见》",
+        ["《关于贯彻宪法和《监察法》的实施意见》"],
+        "a law before the inner mark of a nested title does not end it",
+    ),
     ("学习《行政复议法、行政诉讼法等", ["《行政复议法", "行政诉讼法"], "the mark never closed"),
     ("依据安全生产法》查处隐患", ["安全生产法》"], "the mark never opened"),
     ("根据<中华人民共和国农村土地承包法>调处", ["<中华人民共和国农村土地承包法>"], "angle brackets as marks"),
     ("根据〈农村土地承包法〉调处", ["〈农村土地承包法〉"], "single marks"),
     ("《道里区人民政府\n重大行政决策程序规定》", ["《道里区人民政府\n重大行政决策程序规定》"], "a title on two lines"),
+    (
+        "印发《通江县法治政府\n建设实施方案（2021—\n2025年）》",
+        ["《通江县法治政府\n建设实施方案（2021—\n2025年）》"],
+        "a title on three lines of print",
+    ),
+    (
+        "《信访工作条例\n二、落实《民法典》",
+        ["《信访工作条例", "《民法典》"],
+        "a mark not closed ends with its paragraph",
+    ),
     ("《行政\u200b处罚\u200b法》", ["《行政\u200b处罚\u200b法》"], "invisible characters in the title"),
     ("《行政 处罚 法》", ["《行政 处罚 法》"], "spaces in the title"),
     ("执行国务院令第713号和省政府令第163号", ["国务院令第713号", "省政府令第163号"], "orders"),
-    ("贯彻《管理规定》（沪府令17号）", ["《管理规定》", "沪府令17号"], "an order in brackets stands for itself"),
+    ("贯彻《管理规定》（沪府令17号）", ["《管理规定》"], "an order in brackets belongs to the title before it"),
+    (
+        "按《决策条例》（国务院令第713号）和民法典（主席令第四十五号）办理",
+        ["《决策条例》", "民法典"],
+        "so it does with a numeral in words, and behind a title without marks",
+    ),
+    (
+        "落实《土地管理条例》（2021年7月国务院令第743号公布）",
+        ["《土地管理条例》"],
+        "and with other words in the brackets",
+    ),
+    ("废止国务院第713号令和主席令第四十九号", ["国务院第713号令", "主席令第四十九号"], "orders named by number only"),
     ("按照甘政发〔2021〕77号、张政办发[2022]18号文件", ["甘政发〔2021〕77号", "张政办发[2022]18号"], "bare numbers"),
     ("国办发［2018］118号、司发通【2020】3号", ["国办发［2018］118号", "司发通【2020】3号"], "brackets of all kinds"),
     ("渝府办发(2025)38号要求", ["渝府办发(2025)38号"], "round brackets"),
@@ -77,6 +113,24 @@ FOUND = [
     ("出台应急管理地方标准管理办法，", ["应急管理地方标准管理办法"], "the form of a rule behind a verb of making"),
     ("编制海州区“十四五”时期法治政府建设规划；", ["海州区“十四五”时期法治政府建设规划"], "quotes in a title"),
     ("落实嘉禾区优化营商环境7.0版行动方案，", ["嘉禾区优化营商环境7.0版行动方案"], "a figure in a title"),
+    (
+        "实施法治社会建设实施纲要（2020—2025年）和云南省法治政府建设实施方案，",
+        ["法治社会建设实施纲要（2020—2025年）", "云南省法治政府建设实施方案"],
+        "a place's plan behind another title in the same clause",
+    ),
+    ("落实纲要和六盘水市法治社会建设实施方案", ["六盘水市法治社会建设实施方案"], "no place holds 纲要和"),
+    (
+        "使用《行政执法文书格式范本（2021年版）》",
+        ["《行政执法文书格式范本（2021年版）》"],
+        "a model of documents with its edition",
+    ),
+    ("配合《湿地保护法》执法检查", ["《湿地保护法》"], "an inspection of a law's execution names the law"),
+    ("拍摄微电影《民法典》和小品《守望》", ["《民法典》"], "a film that explains a known law names it"),
+    (
+        "宣传税收征管法、治安处罚法、民办教育法",
+        ["税收征管法", "治安处罚法", "民办教育法"],
+        "words of the title left out",
+    ),
     ("完成“八五”普法规划中期评估", ["“八五”普法规划"], "a plan that every place has"),
     ("写入“十四五”规划纲要", ["“十四五”规划纲要"], "the same, with quotation marks"),
     ("依据民法总则、环境保护税法处理", ["民法总则", "环境保护税法"], "an old law in a list with a known one"),
@@ -102,6 +156,9 @@ NOT_FOUND = [
     ("学习《习近平法治思想学习纲要》", "a textbook, though it ends in 纲要"),
     ("《人民日报》《法治日报》刊发报道12篇", "newspapers"),
     ("观看《榜样7》专题片，微电影《小城故事》获奖", "films"),
+    ("排演小戏《邻里之间》、话剧《共同的约定》，放映电影《第二十条》", "plays and films, though they end like rules"),
+    ("传唱歌曲《新村规民约》", "a song"),
+    ("省人大常委会《湿地保护法》执法检查组、《民法典》宣讲团", "laws inside the names of bodies"),
     ("编写《以案释法》读本，编印《法律明白人手册》", "readers and handbooks"),
     ("推广《人民调解典型案例选编》《法治建设简报》", "cases and bulletins"),
     ("签订《法律顾问聘用合同》3份", "contracts"),
@@ -252,6 +309,38 @@ READ = [
     ("“八五”普法规划", 2022, "", "“八五”普法规划", "八五普法规划", False, "the nation's plan and each place's own"),
     ("甘政发〔2021〕 7 号", 2022, "", "甘政发〔2021〕 7 号", "甘政发〔2021〕7号", False, "numbers without spaces"),
     ("《决定》", 2022, "", "《决定》", "决定", None, "a form alone names nothing"),
+    (
+        "《税收征管法》",
+        2023,
+        "",
+        "《税收征管法》",
+        "中华人民共和国税收征收管理法",
+        True,
+        "words of the title contracted",
+    ),
+    ("《保密法》", 2023, "", "《保密法》", "中华人民共和国保守国家秘密法", True, "characters of the title left out"),
+    ("《土地承包法》", 2023, "", "《土地承包法》", "中华人民共和国农村土地承包法", True, "the end of one title only"),
+    ("《污染防治法》", 2023, "", "《污染防治法》", "污染防治法", False, "the end of several titles names none"),
+    ("《行政法》", 2023, "", "《行政法》", "行政法", False, "characters left out of several titles"),
+    ("《社会法》", 2023, "", "《社会法》", "社会法", False, "a field of law"),
+    (
+        "《法治政府建设实施纲要（20212025年）》",
+        2022,
+        "",
+        "《法治政府建设实施纲要（20212025年）》",
+        "法治政府建设实施纲要（2021—2025年）",
+        True,
+        "the dash of the years lost",
+    ),
+    (
+        "《中华人民共和国\n行政许可法》",
+        2022,
+        "",
+        "《中华人民共和国\n行政许可法》",
+        "中华人民共和国行政许可法",
+        True,
+        "a line break inside the title",
+    ),
 ]
 
 
@@ -292,6 +381,12 @@ def test_a_short_name_means_what_the_report_said() -> None:
         "西政发〔2022〕18号",
     ]
     assert len({law.id for law in laws}) == 2, "the number leads to the document that bears it"
+
+
+def test_the_number_of_an_order_leads_to_the_law_that_bears_it() -> None:
+    laws = [law for _, law in read("公布《西夏区停车办法》（区政府令第12号）。按区政府令第12号收费。")]
+    assert [law.canonical for law in laws] == ["西夏区停车办法", "区政府令第12号"]
+    assert laws[0].id == laws[1].id
 
 
 def test_an_undefined_short_name_means_the_last_law_that_ends_so() -> None:

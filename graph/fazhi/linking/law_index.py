@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from fazhi.identifiers import law_id, law_key
+from fazhi.linking.short_names import contracted, stands_for
 from fazhi.linking.titles import edition, kind_of, official_form, without_edition
 from fazhi.reports.report import Header
 from fazhi.reports.view import fold
@@ -64,6 +65,8 @@ class LawIndex:
         for row in listed:
             self._enter(row)
         names = {name for row in listed if row.kind in _FOUND_UNMARKED for name in _unmarked_names(row)}
+        self._statutes = {fold(row.title).removeprefix(_STATE): row for row in listed if row.kind == "statute"}
+        names |= self._enter_contracted()
         self._automaton = AhoCorasick(sorted(names), matchkind=MatchKind.LeftmostLongest)
 
     def _enter(self, row: LawRow) -> None:
@@ -75,6 +78,13 @@ class LawIndex:
                 self._by_base[key].append(row)
         if row.document_number:
             self._by_number[number_key(row.document_number)] = row
+
+    def _enter_contracted(self) -> set[str]:
+        """Enter the short names that drop words of one statute's title (税收征管法); return them."""
+        made = {name: title for name, title in contracted(self._statutes).items() if law_key(name) not in self._by_key}
+        for name, title in made.items():
+            self._by_key[law_key(name)].append(self._statutes[title])
+        return set(made)
 
     def named(self, text: str) -> list[tuple[int, int]]:
         """Return where a folded text names a known statute or regulation, in full or by its short title."""
@@ -114,7 +124,11 @@ class LawIndex:
         if rows or editions:
             candidates = tuple(row.local for row in rows or editions)
             return Target(printed, None, (rows or editions)[0].kind, 0.5, candidates)
-        return self._of_region(title, printed, header) or _unlisted(_with_own_region(printed, header))
+        return (
+            self._of_region(title, printed, header)
+            or self._abbreviated(title, printed)
+            or _unlisted(_with_own_region(printed, header))
+        )
 
     def _of_region(self, title: str, printed: str, header: Header) -> Target | None:
         """A 条例 that is not the nation's is the regulation of a place above the report's own."""
@@ -123,6 +137,11 @@ class LawIndex:
         listed = (self.rows(place + title, place[:2]) for place in levels(header.jurisdiction))
         found = next((rows for rows in listed if rows), None)
         return _known(found[0], printed, None)._replace(confidence=0.8) if found else None
+
+    def _abbreviated(self, title: str, printed: str) -> Target | None:
+        """A name that leaves out characters of one statute's title names that statute."""
+        full = stands_for(title, self._statutes)
+        return _known(self._statutes[full], printed, None)._replace(confidence=0.8) if full else None
 
 
 def number_key(number: str) -> str:

@@ -48,7 +48,10 @@ DEFINITION = re.compile(
     r"[《“\"'「<]?(?P<name>[^《》“”\"'」<>()，。；\n]{2,20})[》”\"'」>]?(?: ?\))"
 )
 """What follows a title and gives it a short name: （以下简称《办法》）, （X发〔2020〕1号，下称“规定”）."""
-_NUMBER_BEHIND = re.compile(r" ?\(([^()\n]{2,16}[\[【(](?:19|20)\d\d[\]】)] ?第?\d{1,4} ?号)")
+_NUMBER_BEHIND = re.compile(
+    r" ?\(([^()\n]{2,16}[\[【(](?:19|20)\d\d[\]】)] ?第?\d{1,4} ?号|[^()\n]{2,12}令 ?第? ?[\d一二三四五六七八九十百零〇]{1,7} ?号"
+    r"|[^()\n]{2,12}第 ?[\d一二三四五六七八九十百零〇]{1,7} ?号令)"
+)
 
 
 def link(spans: Sequence[LawSpan], text: str, header: Header, index: LawIndex) -> list[LinkedLaw]:

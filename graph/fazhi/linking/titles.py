@@ -14,7 +14,7 @@ HEADS = (
     "法|法典|条例|规定|规程|办法|细则|规则|准则|守则|章程|决定|决议|意见|通知|通告|公告|批复|方案|计划|规划|纲要|大纲"
     "|要点|清单|目录|指引|指南|导则|规范|标准|制度|机制|程序|流程|基准|基准表|分工|分工表|计划表|任务表|措施|公约|协议"
     "|协定|备忘录|指标体系|指标|预案|责任制|修正案|解释|条令|规约|总则|通则|约定|[一二三四五六七八九十百\\d]+条|规划建议"
-    "|政策|任务书|工作安排|重点任务|村规民约|民约"
+    "|政策|任务书|工作安排|重点任务|村规民约|民约|范本"
 )
 """The nouns that a law's title ends with, as the gold corpus annotates them."""
 _TAIL = rf"(?:\((?:[^()]|\([^()]*\)){{1,30}}\)| |\(?{_RANGE} ?\)?)*"
@@ -24,6 +24,15 @@ _NOT_LAW = re.compile(
     r"(?:工作|(?<!人民)调解|议事|治理|办案|执|(?<!公)司|普|(?<!适)用|学|讲|释|懂|信|靠|找|守|尊|说|看|做|打|想|方|手|书|魔|疗|技|立)法$"
     r"|学习纲要|学习问答|思想概论|精神学习|讲话精神$|公告栏|示范案例|的通知书"
 )
+
+
+_BROKEN = re.compile(r" *\n *")
+_LOST_DASH = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:19|20)\d\d(?:年|\)))")
+
+
+def on_one_line(title: str) -> str:
+    """Return a folded title without the line breaks of print, the lost dash of its years restored."""
+    return _LOST_DASH.sub(r"\1-", _BROKEN.sub("", title))
 
 
 def is_law_title(title: str) -> bool:

@@ -64,7 +64,7 @@ _PLACE = re.compile(
 )
 _STARTS = re.compile(rf"{VERBS}|[”“\]) ]|[以据按照依将把对讲和与及或至由同向的了]")
 # Words that no name of a place holds: they show that the match began in the middle of a clause.
-_NOT_PLACE = re.compile(rf"{VERBS}|[是把将被的在对由以为了不其该本我全各编纳列]|.{{2}}[及与]|.{{3}}和")
+_NOT_PLACE = re.compile(rf"{VERBS}|[是把将被的在对由以为了不其该本我全各编纳列]|.{{2}}[及与]|.{{3}}和|(?:{_FORMS})和")
 _VAGUE = re.compile(
     r"有关|相关|书记|主任|总结|[编纳列]入|审定|年度(?:工作)?(?:要点|计划)$|总体规划$|研究|审议|通过|听取|等(?!级)"
 )
@@ -72,17 +72,25 @@ _OWN_FORM = re.compile(
     r"(?:管理|实施|暂行|考核|评估|操作|使用|奖惩|排名|监督)(?:办法|规定|细则|指引)|若干规定|[三五\d]年\S{0,6}(?:计划|方案)"
 )
 _RUNNING = re.compile(rf"{VERBS.replace('|实施', '')}|[与和及是把将编由]|{_VAGUE.pattern}|^(?:第|实施)|年工作计划")
+_CONJUNCTIONS = frozenset("和与及或")
 _MADE = re.compile(r"(?:出台|制定|制订|印发|修订|执行|依据|实施|起草|和|与|及)$")
 
 
 def of_place(text: str) -> Iterator[LawSpan]:
     """Yield titles without marks that begin with a place, or have the form of a rule and are made."""
+    last = 0
     for head in _HEAD.finditer(text):
-        clause = _CLAUSE.search(text, max(0, head.start() - 45), head.start())
+        # What follows a title in the same clause (…纲要和…方案) is another title.
+        clause = _CLAUSE.search(text, max(last, head.start() - 45), head.start())
         begin, rule = _title_start(clause.group(), head.group()) if clause else (None, "")
         if clause and begin is not None:
             start = clause.start() + begin
             yield LawSpan(start, head.end(), text[start : head.end()], rule)
+            last = _after_conjunction(text, head.end())
+
+
+def _after_conjunction(text: str, position: int) -> int:
+    return position + (text[position : position + 1] in _CONJUNCTIONS)
 
 
 def _title_start(clause: str, head: str) -> tuple[int | None, str]:

@@ -35,13 +35,15 @@ def parse_chinese(text: str) -> Decimal:
     """Return the value of a Chinese numeral such as 二十, 一百零三, 两万 or, digit by digit, 一二三.
 
     A bare power counts once: 百 is 100. ``text`` holds characters of ``CHINESE_NUMERALS`` only, and
-    a decimal part after 点 (九十八点六).
+    a decimal part after 点 (九十八点六, 三点五亿).
     """
     whole, _, fraction = text.partition("点")
     value = _whole(whole)
-    if fraction:
-        value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
-    return value
+    if not fraction:
+        return value
+    digits = fraction.rstrip("万亿")
+    value += Decimal("0." + "".join(str(_DIGITS[c]) for c in digits))
+    return value * _SECTIONS.get(fraction[len(digits) :], 1)
 
 
 def _whole(text: str) -> Decimal:

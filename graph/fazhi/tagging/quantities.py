@@ -2,7 +2,8 @@
 
 Rules match on the folded text of a ``View``. A span is the number with the 近 or 约 before it, the
 余 or 多 inside it and its unit; 超, 逾, 不足, 以上 and 左右 stay outside. Not quantities: dates, years,
-ordinals, document numbers, list numbering, opening hours (24小时) and numbers inside names. Units
+ordinals, document numbers, list numbering, opening hours (24小时), the print run of a letterhead
+and numbers inside names. Units
 and boundaries follow the annotation guideline of the gold corpus.
 """
 
@@ -37,6 +38,8 @@ class _Reading(NamedTuple):
 
 _SENTENCE_END = re.compile(r"[。；\n]")
 _LONGEST_TOPIC = 12
+_NO_TOPIC = frozenset(["%", "‰", "元", "个百分点"])
+"""Shares and money are said of cases; the parts that follow (纠错2件) are parts of the cases."""
 
 
 def find_quantities(text: str) -> list[QuantitySpan]:
@@ -52,8 +55,9 @@ def find_quantities(text: str) -> list[QuantitySpan]:
         if _SENTENCE_END.search(text, last, start):
             topic = ""
         previous = found[-1].measure if found else ""
-        measure = measure_of(text, (start, end), unit, after=last, topic=topic, previous=previous)
-        if not topic and 3 < len(measure) <= _LONGEST_TOPIC:
+        beside = bool(found) and found[-1].unit != unit
+        measure = measure_of(text, (start, end), unit, after=last, topic=topic, previous=previous, beside=beside)
+        if not topic and 3 < len(measure) <= _LONGEST_TOPIC and unit not in _NO_TOPIC:
             topic = measure
         found.append(QuantitySpan(start, end, float(value), unit, measure))
         last = end
@@ -67,6 +71,8 @@ _APPROX = r"(?:(?<![节合公预特契制邀违履签续集俭爽条盟])约|(?<
 _TENTHS = r"成(?:多|(?P<fifths>[半一二三四五六七八九]))?(?![讼员立为效功交本果长分人熟都绩就型文品书年家])"
 _LASTING = ("跨越", "历时", "长达", "持续")
 _NOT_LASTING = "".join(f"(?<!{word})" for word in _LASTING)
+# A line of print may end between a number and its unit; the next line then begins without indent.
+_WRAP = r" ?(?:\n(?=[\u4e00-\u9fff%]))?"
 _SKIPPED = "|".join(
     (
         r"《[^《》\n]{0,80}》",
@@ -86,7 +92,7 @@ _SKIPPED = "|".join(
 _DIGITS = re.compile(
     rf"(?=[\d近约《【“浏点阅])(?:{_SKIPPED}"
     rf"|(?:{_APPROX})?(?<![\dA-Za-z.+×:/第届])(?<![\dA-Za-z]-)(?<!第 )"
-    rf"(?:{_NUMBER} ?[-~至到] ?)?(?P<number>{_NUMBER})(?: ?[余多])? ?(?P<scale>{_SCALE})?[余多]? ?"
+    rf"(?:{_NUMBER} ?[-~至到] ?)?(?P<number>{_NUMBER})(?: ?[余多])?{_WRAP}(?P<scale>{_SCALE})?[余多]?{_WRAP}"
     rf"(?P<unit>{UNIT}|年|{_TENTHS}|(?<=[万亿])(?=[\u4e00-\u9fff，。；、)+])))"
 )
 
@@ -94,7 +100,7 @@ _DIGITS = re.compile(
 def _in_digits(text: str) -> Iterator[_Reading]:
     for match in _DIGITS.finditer(text):
         number, unit = match["number"], match["unit"]
-        if number is None or _is_name(text, match):
+        if number is None or _is_name(text, match) or not _on_one_line(text, match):
             continue
         value = parse_digits(number) * SCALES.get(match["scale"] or "", 1)
         if not unit:
@@ -105,19 +111,37 @@ def _in_digits(text: str) -> Iterator[_Reading]:
             yield _Reading(match.start(), match.end(), value, _official(unit, text, match.start()))
 
 
+_SHORTEST_LINE = 16
+
+
+def _on_one_line(text: str, match: re.Match[str]) -> bool:
+    """Whether a number and its unit stand on one line, or on two of running prose.
+
+    Prose goes on with a mark behind the unit, or the first line is a long one; a short line that ends
+    in a number is a heading or a row of a table.
+    """
+    if "\n" not in match.group():
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+    goes_on = text[match.end() : match.end() + 1] in set("，。；、)") or len(line) >= _SHORTEST_LINE
+    return goes_on and "\u4e00" <= line[-1:] <= "\u9fff" and "|" not in line
+
+
 _SUM = re.compile(r"[^，。；“”\n]{0,8}\+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANK = re.compile(r"(?:^|[^提])前 ?$")
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
-    """Whether the number is part of a name, a date or a rank: “1名干部+1名律师”, 前10名, 2022卷."""
+    """Whether the number is part of a name, a date a rank or a print run: “1名干部+1名律师”, 前10名."""
     unit, before = match["unit"], text[max(0, match.start() - 3) : match.start()]
     if unit == "年":
         return not before.endswith(_LASTING)
     if unit == "卷" and _YEAR.fullmatch(match["number"]):
         return True
     if unit in {"名", "位"} and _RANK.search(before):
+        return True
+    if unit == "份" and before.rstrip().endswith("共印"):
         return True
     return _SUM.match(text, match.end()) is not None
 
@@ -131,15 +155,19 @@ def _official(unit: str, text: str, start: int) -> str:
     return "个" if unit == "大" else unit.replace("(", "（").replace(")", "）")
 
 
+# 三万零五百, 一点五: neither 零 nor 点 comes first.
+_NUMERAL = (
+    "[一二两三四五六七八九十百千万亿]+(?:[零〇][一二两三四五六七八九十百千万亿]+)*(?:点[零一二三四五六七八九]+[万亿]?)?"
+)
 _WORDS = re.compile(
-    rf"(?=[近约百零上一二两三四五六七八九十千万])(?:百分之(?P<percent>[一二两三四五六七八九十百零点]+|{_NUMBER})"
+    rf"(?=[近约百零上一二两三四五六七八九十千万《])(?:《[^《》\n]{{0,80}}》|百分之(?P<percent>[一二两三四五六七八九十百零点]+|{_NUMBER})"
     r"|千分之(?P<permille>[一二两三四五六七八九十])"
     r"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二两三四五六七八九])"
     r"|(?<![过另每])(?P<half>一半)(?=[，。；、以\n])"
     r"|(?<=[为是现均])(?P<none>零)(?P<none_unit>[件起宗])(?=[，。；、])"
     rf"|(?:{_APPROX})?(?P<tenths>[一二两三四五六七八九]){_TENTHS}"
-    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一二两三四五六七八九十百千万-])"
-    rf"(?P<numeral>[一二两三四五六七八九十百千万]+|上(?P<many>[百千万]))(?P<more>[余多几])?(?P<unit>{UNIT}))"
+    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一二两三四五六七八九十百千万零〇-])"
+    rf"(?P<numeral>{_NUMERAL}|上(?P<many>[百千万]))(?P<more>[余多几])?{_WRAP}(?P<unit>{UNIT}))"
 )
 
 
@@ -159,7 +187,7 @@ def _in_words(text: str) -> Iterator[_Reading]:
             yield _Reading(start, end, Decimal(0), match["none_unit"])
         elif match["tenths"]:
             yield _Reading(start, end, 10 * parse_chinese(match["tenths"]) + _fifths(match["fifths"]), "%")
-        elif _counts(text, match):
+        elif match["unit"] and _counts(text, match) and _on_one_line(text, match):
             value = parse_chinese(match["many"] or match["numeral"])
             yield _Reading(start + bool(match["many"]), end, value, _official(match["unit"], text, start))
 
@@ -176,13 +204,15 @@ def _either(number: str) -> Decimal:
 
 
 _CLAUSE_END = re.compile(r"[，。；、,;)\n]|$|增|以上|左右|共")
-_LARGE = re.compile("[百千万]")
+_LARGE = re.compile("[百千万亿点]")
 _WITHIN = re.compile("以?内")
 _PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|旬|日|天|晚|两周|两个月)[^，。；、]{0,6}$")
 _PERIODICAL_UNITS = frozenset(["次", "讲", "场", "期", "天", "趟"])
 _LIMITS = frozenset(["天", "小时", "个月", "个工作日"])
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:所|小组|村|社区|中队|乡镇|街道|科室|法庭|部门|单位)")
-_COUNTED_ALONE = frozenset([*"次轮场讲支名件份个人起条宗户家批天", "场次", "人次"])
+_COUNTED_ALONE = frozenset(
+    [*"次轮场讲支名件份个人起条宗户家批天回遍", "场次", "人次", "小时", "个小时", "分钟", "个工作日"]
+)
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
