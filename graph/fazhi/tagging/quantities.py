@@ -167,7 +167,7 @@ _WORDS = re.compile(
     r"|(?<=[为是现均])(?P<none>零)(?P<none_unit>[件起宗])(?=[，。；、])"
     rf"|(?:{_APPROX})?(?P<tenths>[一二两三四五六七八九]){_TENTHS}"
     rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一二两三四五六七八九十百千万零〇-])"
-    rf"(?P<numeral>{_NUMERAL}|上(?P<many>[百千万]))(?P<more>[余多几])?{_WRAP}(?P<unit>{UNIT}))"
+    rf"(?P<numeral>{_NUMERAL}|上(?P<many>[百千万]))(?P<more>[余多几](?P<scale>[万亿])?)?{_WRAP}(?P<unit>{UNIT}))"
 )
 
 
@@ -188,7 +188,7 @@ def _in_words(text: str) -> Iterator[_Reading]:
         elif match["tenths"]:
             yield _Reading(start, end, 10 * parse_chinese(match["tenths"]) + _fifths(match["fifths"]), "%")
         elif match["unit"] and _counts(text, match) and _on_one_line(text, match):
-            value = parse_chinese(match["many"] or match["numeral"])
+            value = parse_chinese(match["many"] or match["numeral"]) * SCALES.get(match["scale"] or "", 1)
             yield _Reading(start + bool(match["many"]), end, value, _official(match["unit"], text, start))
 
 
@@ -211,7 +211,7 @@ _PERIODICAL_UNITS = frozenset(["次", "讲", "场", "期", "天", "趟"])
 _LIMITS = frozenset(["天", "小时", "个月", "个工作日"])
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:所|小组|村|社区|中队|乡镇|街道|科室|法庭|部门|单位)")
 _COUNTED_ALONE = frozenset(
-    [*"次轮场讲支名件份个人起条宗户家批天回遍", "场次", "人次", "小时", "个小时", "分钟", "个工作日"]
+    [*"次轮场讲支名件份个人起条宗户家批天回遍", "场次", "人次", "小时", "个小时", "分钟", "个工作日", "元", "个百分点"]
 )
 
 
