@@ -84,9 +84,7 @@ class PkusegTokenizer(ChineseTokenizer):
 
 
 @util.registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
-def make_tokenizer(
-    model: str | None = None, user_words: Iterable[str] = ()
-) -> Callable[[Language], PkusegTokenizer]:
+def make_tokenizer(model: str | None = None, user_words: Iterable[str] = ()) -> Callable[[Language], PkusegTokenizer]:
     """Return the factory that spaCy calls with the pipeline: ``make_tokenizer()(nlp)``."""
 
     def tokenizer(nlp: Language) -> PkusegTokenizer:
