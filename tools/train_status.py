@@ -71,7 +71,7 @@ def texts() -> Iterator[Text]:
         for key, gold in read_gold(folder).items():
             body = next(raw.glob(number.format(key))).read_bytes().decode()
             marked = [(m.start, m.end, str(m.status)) for m in gold.mentions if m.label == "MECHANISM"]
-            yield _text("seeds" if folder.name == "seeds" else f"{key[0]}01-{key[0]}40", body, marked)
+            yield _text(f"seed {key}" if folder.name == "seeds" else f"{key[0]}01-{key[0]}40", body, marked)
     for path in sorted((ROOT / "tools" / "corpus").glob("*/*.txt")):
         yield _text(f"corpus {path.parent.name}", *_unmarked(path.read_bytes().decode()))
 

@@ -30,11 +30,14 @@ Matrix = NDArray[np.float64]
 
 MODEL = Path(__file__).parent / "models" / "status.json"
 STATES = (Status.IMPLEMENTED, Status.DEFICIENT, Status.PLANNED)
-ROLES = (Role.DEFICIENCIES, Role.PLANS, Role.LEADERSHIP, Role.PREAMBLE, Role.OTHER)
+ROLES = tuple(Role)
+_TOLD_UNDER = {Role.DEFICIENCIES: Status.DEFICIENT, Role.PLANS: Status.PLANNED}
 _EACH = 2
 """How often a cue counts in one sentence at most."""
 _AROUND = 2
 """Sentences on either side that count as neighbours."""
+_UNLIKELY = -3.0
+"""Log weight of a state other than the one announced: neighbours may learn from it, it is settled itself."""
 _YEAR = re.compile(r"(20\d\d)年")
 
 _NAMES = [name for name, _ in CUES]
@@ -48,8 +51,6 @@ NAMES = (
     "turned to plans",
     "later year",
     "later year in heading",
-    "announced as weak",
-    "announced as planned",
     "place",
     "last two fifths",
     "last fifth",
@@ -61,15 +62,9 @@ HEADING_GROUPS = (
     tuple(f"chapter {name}" for name, _ in HEADING_CUES),
     ("turned to plans",),
     ("later year", "later year in heading"),
-    ("announced as weak", "announced as planned"),
     ("place", "last two fifths", "last fifth", "place in what looks back"),
 )
 """Features that training hides now and then, so that the words of a sentence learn to do without them."""
-
-
-HEADED = {Role.ACHIEVEMENTS: 5.0, Role.LEADERSHIP: 9.0, Role.PREAMBLE: 3.0, Role.OTHER: 3.0}
-"""How much a section that is not headed as plans speaks against them: in long reports bare verbs (健全, 推进)
-tell what was done, and a pledge says so itself. Chosen on the annotated reports: seeds 0.88 to 0.99."""
 
 
 @dataclass(frozen=True)
@@ -103,25 +98,32 @@ def shipped() -> Weights:
 
 
 class Discourse:
-    """What each sentence of one text tells of, as log weights of the three states."""
+    """What each sentence of one text tells of: as a heading announces it, else by trained weights."""
 
     def __init__(self, text: str, year: int | None, weights: Weights) -> None:
+        self._text, self._year, self._weights = text, year, weights
         spans, rows = features(text, year)
         self._starts = [start for start, _ in spans]
-        self._weights = weights
-        self._marginals = marginals(log_softmax(rows @ weights.features), weights.steps)
+        emissions = log_softmax(rows @ weights.features)
+        for row, (_, end) in enumerate(spans):
+            if announced := role_at(text, end - 1, year):
+                emissions[row] = _UNLIKELY
+                emissions[row, STATES.index(_told_under(announced))] = 0.0
+        self._marginals = marginals(emissions, weights.steps)
 
     def state_at(self, position: int, role: Role) -> Status:
         """Return what the sentence at ``position`` tells of, inside a section with ``role``."""
+        if announced := role_at(self._text, position, self._year):
+            return _told_under(announced)
         index = bisect_right(self._starts, position) - 1
         if index < 0:
             return Status.IMPLEMENTED
-        scores = self._marginals[index]
-        if role in ROLES:
-            scores = scores + self._weights.roles[ROLES.index(role)]
-        if role in HEADED:
-            scores = scores - np.array([0.0, 0.0, HEADED[role]])
+        scores = self._marginals[index] + self._weights.roles[ROLES.index(role)]
         return STATES[int(scores.argmax())]
+
+
+def _told_under(role: Role) -> Status:
+    return _TOLD_UNDER.get(role, Status.IMPLEMENTED)
 
 
 @lru_cache(maxsize=16)
@@ -135,7 +137,7 @@ def features(text: str, year: int | None) -> tuple[list[tuple[int, int]], Matrix
     spans = clauses(text)
     own = _cue_counts(text, [start for start, _ in spans])
     columns = [np.ones((len(spans), 1)), own, _paragraph_means(text, spans, own), _around_means(own)]
-    columns += [_heading_features(text, spans, year), _place_features(text, spans, year)]
+    columns += [_heading_features(text, spans, year), _place_features(text, spans)]
     return spans, np.concatenate(columns, axis=1)
 
 
@@ -195,22 +197,11 @@ def _later(text: str, year: int) -> bool:
     return any(int(found) > year for found in _YEAR.findall(text))
 
 
-def _place_features(text: str, spans: list[tuple[int, int]], year: int | None) -> Matrix:
-    """Mark what announces each sentence, and where in the text it stands."""
-    rows = np.zeros((len(spans), 7))
-    past = looks_back(text)
-    for row, (start, end) in enumerate(spans):
-        announced, place = role_at(text, end - 1, year), start / len(text)
-        rows[row] = (
-            announced is Role.DEFICIENCIES,
-            announced is Role.PLANS,
-            place,
-            place > 0.6,
-            place > 0.8,
-            past,
-            place * past,
-        )
-    return rows
+def _place_features(text: str, spans: list[tuple[int, int]]) -> Matrix:
+    """Mark where in the text each sentence stands."""
+    place = np.array([start for start, _ in spans]) / max(1, len(text))
+    past = np.full(len(spans), float(looks_back(text)))
+    return np.stack([place, place > 0.6, place > 0.8, past, place * past], axis=1)
 
 
 def log_softmax(scores: Matrix) -> Matrix:

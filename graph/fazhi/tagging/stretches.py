@@ -55,11 +55,26 @@ _PLAN_OPENING = (
     rf"今年(?:工作)?(?=，?{_WE}?(?:要|将|重点抓|着力|起)))|"
     rf"(?:{_LEAD_IN}|(?<=[，：]))20\d\d年，(?=[^，。；\n]{{0,8}}(?:将(?:从|以|继续|进一步|重点|着力|坚持|深入)|(?<![主重需必])要(?!求|素|点|事|件)))|20\d\d年是[^。；\n]{{0,40}}?(?<![主重需必])要(?=念|做|抓|打|把|坚|全)|未来[三五]年(?=[：\n]|--)"
 )
+_DONE_TOPIC = (
+    r"(?:回顾|成效|做法|(?:开展|进展|推进|落实|完成|履职)情况|主要工作|工作亮点|过去[一五]年|已做|干了什么|怎么做的|工作总结|"
+    r"主要举措|(?<=[、 ])举措(?=[：\n])|工作情况)"
+)
+_DONE_HEADING = (
+    rf"(?:^|(?<=\n))[ ]*(?:[(【]?{_NUMBER}[)】]?[、.，, ]?|【|附：)?[ ]*"
+    rf"(?!{_PLAIN}{{0,26}}(?:目标|打算|计划|安排|思路|明年|下一?步|来年|{_WEAK_TOPIC}))"
+    rf"{_PLAIN}{{0,26}}?{_DONE_TOPIC}{_PLAIN}{{0,10}}?(?=[：\n】]|$|。)"
+)
+_LED_HEADING = (
+    rf"(?:^|(?<=\n))[ ]*(?:[(【]?{_NUMBER}[)】]?[、.，, ]?)?{_PLAIN}{{0,26}}?"
+    rf"(?:第一责任人|主要负责(?:人|同志)|一把手){_PLAIN}{{0,12}}(?:履|职责|情况){_PLAIN}{{0,30}}?(?=[：\n]|$)"
+)
 _HEADS = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
         (f"{_WEAK_HEADING}|{_WEAK_OPENING}", Role.DEFICIENCIES),
         (_PLAN_HEADING, Role.PLANS),
+        (_DONE_HEADING, Role.ACHIEVEMENTS),
+        (_LED_HEADING, Role.LEADERSHIP),
         (_PLAN_OPENING, Role.PLANS),
     )
 )
@@ -110,7 +125,8 @@ def stretches_of(text: str, year: int | None = None) -> tuple[Stretch, ...]:
     if year:
         heads += [(match, Role.PLANS) for match in _YEAR_OPENING.finditer(text) if int(match[1]) > year]
     lines = [(match.start(), str(match.lastgroup)) for match in _NUMBERED_LINE.finditer(text)]
-    return tuple(sorted(Stretch(head.end(), _reach(text, head, lines), role) for head, role in heads))
+    found = {Stretch(head.end(), _reach(text, head, lines), role) for head, role in heads}
+    return tuple(sorted(found))
 
 
 def _title_year(text: str) -> int | None:

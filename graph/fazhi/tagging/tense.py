@@ -18,8 +18,14 @@ _LOOKS_BACK = re.compile(
     r"(?:法治|依法行政|述法)[^\n。]{0,30}(?:报告|情况|总结|综述|材料|年报)|(?:报告|情况|总结)[^\n。]{0,12}(?:法治|依法)|"
     r"(?:报告|汇报|汇总|综述|述法|总结|情况|公布)如下|典型经验|申报材料|(?<!政府)工作总结|年末回望"
 )
+_LOOKS_AHEAD = re.compile(
+    r"^(?![^\n]*(?:总结|报告|回顾|落实情况|完成情况|索引|分类|[>›»]))[^\n，。；]{0,40}(?:工作要点|工作计划|工作安排|重点任务|任务清单|工作思路)"
+    r"(?:\([^()\n]*\))?[ ]*$",
+    re.M,
+)
 _HEAD = 500
 """Characters of the text in which it says what it is."""
+_TITLE = 200
 _DENSE = 0.01
 """A text that says 法治 more often than this, in occurrences a character, reports on nothing else."""
 
@@ -70,6 +76,8 @@ def looks_back(text: str) -> bool:
 @lru_cache(maxsize=16)
 def turn_to_plans(text: str) -> int:
     """Return the offset of the folded ``text`` from which it tells what is to come; its length for none."""
+    if _LOOKS_AHEAD.search(text, 0, _TITLE):
+        return 0
     if looks_back(text) or text.count("法治") >= _DENSE * len(text):
         return len(text)
     sentences = clauses(text)
