@@ -165,6 +165,11 @@ MEASURES = [
         ["收到行政复议申请", "审结（收到行政复议申请）"],
         "a bare verb gets its topic",
     ),
+    (
+        "受理信访事项298件，同比下降12%",
+        ["受理信访事项", "同比下降（受理信访事项）"],
+        "a change is one of the figure before",
+    ),
     ("占比由35%升至78%", ["占比", "占比"], "one measure with two figures"),
     ("网上可办率、编目率均为100%", ["网上可办率、编目率"], "均 takes the whole list"),
     ("调解员（含专职）16名", ["调解员"], "brackets are passed over"),

@@ -67,6 +67,8 @@ CHANGE = re.compile(
     r"|调整|变)+[到至为] ?"
 )
 """由35%提高到78%: what stands between two figures of one measure."""
+COMPARED = re.compile(r"(?:同比|环比|[较比](?:上|去|上一)年(?:同期)?)(?:下降|上升|减少|增加|增长|提升|提高)")
+"""How the figure before has changed."""
 SAME = re.compile(r"[、，]? ?(?:全年|一年|共计?|累计|合计|总计)+ ?")
 """每季一次共4次: a figure and its sum."""
 BESIDE = re.compile(r"[、，和及 ]{0,2}")
