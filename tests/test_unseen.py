@@ -195,16 +195,16 @@ def test_row_is_read_as_annotated_but_for_its_known_misses(row: Row) -> None:
 
 
 FLOORS = {
-    "strict INSTITUTION": 0.86,
-    "strict MECHANISM": 0.71,
-    "strict LAW": 0.88,
+    "strict INSTITUTION": 0.83,
+    "strict MECHANISM": 0.79,
+    "strict LAW": 0.97,
     "strict JURISDICTION": 0.92,
-    "strict QUANTITY": 0.97,
-    "strict ALL": 0.86,
-    "overlap ALL": 0.90,
-    "practice": 0.81,
-    "status": 0.82,
-    "law": 0.94,
+    "strict QUANTITY": 0.98,
+    "strict ALL": 0.89,
+    "overlap ALL": 0.92,
+    "practice": 0.86,
+    "status": 0.78,
+    "law": 0.97,
     "value": 0.98,
 }
 """A little under what was measured over all rows; a change that loses more than that is a loss."""

@@ -53,7 +53,7 @@ def with_tagger(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> li
 
 def with_balance(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
     """Quotation marks in pairs."""
-    return balanced(text.work.report.view.text, with_tagger(text, lexicon, tagger))
+    return balanced(text.work.report.view.text, with_tagger(text, lexicon, tagger), lexicon)
 
 
 def with_boundaries(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
@@ -66,7 +66,7 @@ STEPS: Mapping[str, Step] = {
     "vocabulary only": lexicon_only,
     "+ grammar of laws, places, quantities": with_grammar,
     "+ trained tagger": lambda *given: (found[:3] for found in with_tagger(*given)),
-    "+ quotation marks in pairs": lambda *given: (found[:3] for found in with_balance(*given)),
+    "+ quotation marks in pairs, no verb in front": lambda *given: (found[:3] for found in with_balance(*given)),
     "+ pkuseg boundaries": lambda *given: (found[:3] for found in with_boundaries(*given)),
 }
 

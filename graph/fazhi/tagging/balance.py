@@ -1,4 +1,4 @@
-"""Spans of names keep their quotation marks in pairs.
+"""Spans of names keep their quotation marks in pairs, and no verb or count in front.
 
 The annotation guideline leaves marks around a name outside and marks inside a longer name inside; a
 span that would hold one mark of a pair is a slip of the tagger, mended here.
@@ -6,19 +6,40 @@ span that would hold one mark of a pair is a slip of the tagger, mended here.
 
 from __future__ import annotations
 
+import re
+
+from fazhi.lexicon import Lexicon
 from fazhi.tagging.crf import Found
 
 _REACH = 30
 """A mark further away than this is not the other one of the pair."""
 
+_VERBS = "落实|推行|完善|健全|建立|推进|深化|推广|实行|执行|制定|开展|实施|运用|组织|优化|创建|成立|组建|设立|建成|打造|利用|推动"
+_IN_FRONT = {
+    "I": re.compile(rf"(?:了|例如|比如|{_VERBS}|依托|联合|会同|支持|督促|由|通过|借助|邀请|为|在|与|及|从|[一二两三四五六七八九十]个|[三两]级|本级)+(?=.{{2}})"),
+    "M": re.compile(rf"(?:了|好|的|与|及|并|等|{_VERBS}|严格|全面|积极|认真|继续|进一步|探索|创新)+(?=.{{3}})"),
+}
+"""What stands before a name and is none of it; names that open with such a word are in the vocabulary."""
 
-def balanced(text: str, found: list[Found]) -> list[Found]:
-    """Return the spans with their quotation marks in pairs, in order, none overlapping another."""
+
+def balanced(text: str, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Return the spans with their quotation marks in pairs, in order, none overlapping another.
+
+    What the vocabulary holds as a name (落实食品安全属地管理责任, 创新社会治理) keeps its first word.
+    """
     kept: list[Found] = []
-    for span in sorted(_mended(text, one) for one in found):
+    for span in sorted(_without_verb(text, _mended(text, one), lexicon) for one in found):
         if span.end > span.start and (not kept or span.start >= kept[-1].end):
             kept.append(span)
     return kept
+
+
+def _without_verb(text: str, span: Found, lexicon: Lexicon) -> Found:
+    pattern = _IN_FRONT.get(span.kind)
+    front = pattern.match(text, span.start, span.end) if pattern else None
+    if front is None or lexicon.practices.get(text[span.start : span.end]):
+        return span
+    return span._replace(start=front.end())
 
 
 def _mended(text: str, span: Found) -> Found:

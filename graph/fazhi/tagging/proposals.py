@@ -51,7 +51,7 @@ def decide(work: Work, tagger: CharacterTagger, lexicon: Lexicon, segmenter: Seg
         return
     layers = make_layers(text, lexicon, spans_of(work))
     stretches = segments(text)
-    found = balanced(text, tagger.find(buckets(text, layers, READINGS), stretches))
+    found = balanced(text, tagger.find(buckets(text, layers, READINGS), stretches), lexicon)
     names = [span for span in settle(text, found, stretches, lexicon, segmenter) if span.kind in _TRAINED]
     work.found = _with_rules(names, spans_of(work), {span[:3]: span.confidence for span in found})
 
