@@ -27,8 +27,8 @@ def measure_of(
     ``after`` is the end of the quantity before, further left than which nothing is read. The words
     of the clause in front of the number are taken (调处纠纷 326件); where they are missing or short, the
     noun behind is added (覆盖 10个 街镇) or stands alone (29位 经济楼长). A bare verb gets the ``topic``
-    that the sentence has been counting: 纠错（行政复议受理）, a change the figure before; 由35%提高到78% measures one thing, ``previous``,
-    and so do two figures of different units, ``beside`` each other (赔付31笔、4万元).
+    that the sentence has been counting: 纠错（行政复议受理）. 由35%提高到78% measures one thing, ``previous``, and
+    so do two figures of different units ``beside`` each other (赔付31笔、4万元); a change is one of ``previous``.
     """
     start, end = span
     if previous and words_of.CHANGE.fullmatch(text, after, start):
@@ -43,7 +43,7 @@ def measure_of(
         return f"{left}{reaches}{right}" if len(left) + len(right) < _LONGEST else right
     if right and len(left) <= 4:
         return left + right
-    if previous and words_of.COMPARED.fullmatch(left):
+    if previous and words_of.COMPARED.fullmatch(text[after:start].strip("，、( 了")):
         return f"{left}（{previous.partition('（')[0]}）"
     if topic and words_of.BARE.fullmatch(left or right):
         return f"{left or right}（{topic}）"
