@@ -203,7 +203,7 @@ FLOORS = {
     "strict ALL": 0.89,
     "overlap ALL": 0.92,
     "practice": 0.86,
-    "status": 0.78,
+    "status": 0.8,
     "law": 0.97,
     "value": 0.98,
 }

