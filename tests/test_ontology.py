@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pyshacl
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SH
@@ -15,7 +16,6 @@ from fazhi.settings import data_folder
 from fazhi.vocabulary import load_institution_types, load_practices, load_top_concepts
 from fazhi.vocabulary.records import PRACTICE_KINDS
 
-pyshacl = pytest.importorskip("pyshacl")
 FOLDER = data_folder("ontology")
 ROL = Namespace(rol())
 PACKAGE = Path(__file__).parents[1] / "graph" / "fazhi"

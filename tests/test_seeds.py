@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_every_mention_and_every_piece_of_evidence_stands_in_the_raw_text(extrac
         text = Path(record["source"]).read_bytes().decode()
         assert all(text[m["start"] : m["end"]] == m["text"] for m in record["mentions"])
         edges = [(m["start"], m["end"]) for m in record["mentions"]]
-        assert all(one[1] <= two[0] for one, two in zip(edges, edges[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in pairwise(edges))
         for statement in record["statements"]:
             assert statement["evidence"]
             for one in statement["evidence"]:
