@@ -143,7 +143,9 @@ def _line(text: str, mention: Span) -> str:
 
 def _claimed(before: str, after: str, told: Status) -> _Verdict:
     """Correct by the clause what the sentence tells of."""
-    weak = not _SOLVING.search(before) and (_WEAK_AFTER.match(after) or _WEAK_BEFORE.search(before))
+    # A weakness that was 针对'd has been mended; in a plan it is still there.
+    solving = _SOLVING.search(before) and not (told is Status.PLANNED and before.endswith("针对"))
+    weak = not solving and (_WEAK_AFTER.match(after) or _WEAK_BEFORE.search(before))
     plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
     if weak and told is not Status.DEFICIENT and not (plan and told is Status.PLANNED):
         return Status.DEFICIENT, "weakness named beside it"
