@@ -21,7 +21,7 @@ from fazhi.tagging.tense import looks_back, turn_to_plans
 
 DONE, WEAK, PLANS = Role.ACHIEVEMENTS, Role.DEFICIENCIES, Role.PLANS
 LED, HEAD, OTHER = Role.LEADERSHIP, Role.PREAMBLE, Role.OTHER
-I, P, D, N = Status.IMPLEMENTED, Status.PLANNED, Status.DEFICIENT, Status.MENTIONED
+RUNS, PLAN, LACK, TALK = Status.IMPLEMENTED, Status.PLANNED, Status.DEFICIENT, Status.MENTIONED
 MARK = re.compile("⟦(.+?)⟧")
 
 
@@ -56,69 +56,69 @@ def claim(marked: str) -> Status:
 
 
 BY_SECTION = [
-    ("in operation, plainly told", "全镇推行⟦积分制管理⟧，兑换物资1.2万元。", DONE, I),
-    ("a figure that counts it", "⟦行政复议⟧收案63件，审结58件。", DONE, I),
-    ("none of its cases is still a claim", "⟦行政诉讼⟧、行政复议均为0件。", DONE, I),
-    ("a bare order tells what was done in a section on that", "健全⟦联席会议制度⟧，定期会商。", DONE, I),
-    ("the leaders' section tells what they did", "主要负责人带头落实⟦年度述法⟧，主持研究法治议题6次。", LED, I),
-    ("mended, so no longer weak", "针对⟦证明事项清单⟧公布不及时的问题，已于6月全部整改。", DONE, I),
-    ("将 that means 把 is no plan", "将⟦法律明白人⟧纳入村级后备干部库。", DONE, I),
-    ("拟 inside 模拟 is no plan", "开设⟦模拟法庭⟧课程12节。", DONE, I),
-    ("a document that was to be issued has been checked", "所有拟签合同一律经⟦合法性审查⟧。", DONE, I),
-    ("quoted and in use", "“⟦马背法庭⟧”巡回审理26场。", DONE, I),
-    ("不留空白 boasts", "⟦村居法律顾问⟧覆盖不留空白。", DONE, I),
-    ("an honour received", "司法所获评⟦新时代枫桥式司法所⟧。", DONE, I),
-    ("in the section on shortcomings", "⟦执法全过程记录⟧设备老旧。", WEAK, D),
-    ("weak without any word that a list would hold", "⟦院坝说法⟧“雷声大、雨点小”。", WEAK, D),
-    ("a low figure among shortcomings", "⟦行政机关负责人出庭应诉⟧率只有58%。", WEAK, D),
-    ("the second of two shortcomings", "一是人手紧；二是⟦备案审查⟧报送拖沓。", WEAK, D),
-    ("pledged among shortcomings", "力量薄弱。下一步将建立⟦执法协作机制⟧。", WEAK, P),
-    ("a later year among shortcomings", "问题不少。2024年，推行⟦综合查一次⟧。", WEAK, P),
-    ("in the plans, a bare order", "深化⟦诉源治理⟧，打造品牌。", PLANS, P),
-    ("in the plans, carried on", "继续擦亮“⟦老娘舅调解⟧”招牌。", PLANS, P),
-    ("in the plans, with a target", "培育⟦法律明白人⟧100名。", PLANS, P),
-    ("in the plans, a weakness named", "针对⟦行刑衔接机制⟧不健全的问题，开展专项治理。", PLANS, D),
+    ("in operation, plainly told", "全镇推行⟦积分制管理⟧，兑换物资1.2万元。", DONE, RUNS),
+    ("a figure that counts it", "⟦行政复议⟧收案63件，审结58件。", DONE, RUNS),
+    ("none of its cases is still a claim", "⟦行政诉讼⟧、行政复议均为0件。", DONE, RUNS),
+    ("a bare order tells what was done in a section on that", "健全⟦联席会议制度⟧，定期会商。", DONE, RUNS),
+    ("the leaders' section tells what they did", "主要负责人带头落实⟦年度述法⟧，主持研究法治议题6次。", LED, RUNS),
+    ("mended, so no longer weak", "针对⟦证明事项清单⟧公布不及时的问题，已于6月全部整改。", DONE, RUNS),
+    ("将 that means 把 is no plan", "将⟦法律明白人⟧纳入村级后备干部库。", DONE, RUNS),
+    ("拟 inside 模拟 is no plan", "开设⟦模拟法庭⟧课程12节。", DONE, RUNS),
+    ("a document that was to be issued has been checked", "所有拟签合同一律经⟦合法性审查⟧。", DONE, RUNS),
+    ("quoted and in use", "“⟦马背法庭⟧”巡回审理26场。", DONE, RUNS),
+    ("不留空白 boasts", "⟦村居法律顾问⟧覆盖不留空白。", DONE, RUNS),
+    ("an honour received", "司法所获评⟦新时代枫桥式司法所⟧。", DONE, RUNS),
+    ("in the section on shortcomings", "⟦执法全过程记录⟧设备老旧。", WEAK, LACK),
+    ("weak without any word that a list would hold", "⟦院坝说法⟧“雷声大、雨点小”。", WEAK, LACK),
+    ("a low figure among shortcomings", "⟦行政机关负责人出庭应诉⟧率只有58%。", WEAK, LACK),
+    ("the second of two shortcomings", "一是人手紧；二是⟦备案审查⟧报送拖沓。", WEAK, LACK),
+    ("pledged among shortcomings", "力量薄弱。下一步将建立⟦执法协作机制⟧。", WEAK, PLAN),
+    ("a later year among shortcomings", "问题不少。2024年，推行⟦综合查一次⟧。", WEAK, PLAN),
+    ("in the plans, a bare order", "深化⟦诉源治理⟧，打造品牌。", PLANS, PLAN),
+    ("in the plans, carried on", "继续擦亮“⟦老娘舅调解⟧”招牌。", PLANS, PLAN),
+    ("in the plans, with a target", "培育⟦法律明白人⟧100名。", PLANS, PLAN),
+    ("in the plans, a weakness named", "针对⟦行刑衔接机制⟧不健全的问题，开展专项治理。", PLANS, LACK),
 ]
 BY_WORDS = [
-    ("pledged in the middle of achievements", "办结率98%，明年拟在全县推广⟦圆桌调解⟧。", DONE, P),
-    ("力争 before it", "力争年底前建成⟦智慧矫正中心⟧。", DONE, P),
-    ("争创 after it", "该县已启动⟦全国法治政府建设示范县⟧争创。", DONE, P),
-    ("冲刺 before it", "省里推荐我市冲刺⟦全国法治政府建设示范市⟧。", DONE, P),
-    ("计划 with a verb", "计划推出⟦合规体检套餐⟧5个。", DONE, P),
-    ("named weak among achievements", "总体平稳，但⟦行政裁量权基准⟧更新滞后。", DONE, D),
-    ("lacking, the word before it", "基层尚未建立⟦容错纠错机制⟧。", DONE, D),
-    ("流于形式 after it", "个别村⟦村务公开⟧流于形式。", DONE, D),
-    ("亟待 after it", "⟦矛盾纠纷预警机制⟧亟待加强。", DONE, D),
-    ("有待 after it", "⟦社区矫正⟧信息化水平有待提高。", DONE, D),
-    ("形同虚设 after it", "⟦听证制度⟧形同虚设。", DONE, D),
+    ("pledged in the middle of achievements", "办结率98%，明年拟在全县推广⟦圆桌调解⟧。", DONE, PLAN),
+    ("力争 before it", "力争年底前建成⟦智慧矫正中心⟧。", DONE, PLAN),
+    ("争创 after it", "该县已启动⟦全国法治政府建设示范县⟧争创。", DONE, PLAN),
+    ("冲刺 before it", "省里推荐我市冲刺⟦全国法治政府建设示范市⟧。", DONE, PLAN),
+    ("计划 with a verb", "计划推出⟦合规体检套餐⟧5个。", DONE, PLAN),
+    ("named weak among achievements", "总体平稳，但⟦行政裁量权基准⟧更新滞后。", DONE, LACK),
+    ("lacking, the word before it", "基层尚未建立⟦容错纠错机制⟧。", DONE, LACK),
+    ("流于形式 after it", "个别村⟦村务公开⟧流于形式。", DONE, LACK),
+    ("亟待 after it", "⟦矛盾纠纷预警机制⟧亟待加强。", DONE, LACK),
+    ("有待 after it", "⟦社区矫正⟧信息化水平有待提高。", DONE, LACK),
+    ("形同虚设 after it", "⟦听证制度⟧形同虚设。", DONE, LACK),
 ]
 ELSEWHERE = [
-    ("learnt from a named place", "赴杭州市学习“⟦大综合一体化⟧”改革。", DONE, N),
-    ("learnt from a named place, in the plans", "2024年，学习借鉴重庆“⟦一件事执法⟧”，完善流程。", PLANS, N),
-    ("the plan that follows the lesson is one's own", "学习北京“接诉即办”，试行⟦执法建议书制度⟧。", PLANS, P),
-    ("worth learning", "成都市“⟦蓉易办⟧”值得借鉴。", DONE, N),
-    ("brother cities", "兄弟城市“⟦街乡吹哨⟧”的办法可资借鉴。", DONE, N),
-    ("compared with another place", "与浙江省“⟦最多跑一次⟧”相比，改革集成度还不够。", WEAK, N),
-    ("gave us an idea", "深圳市的“⟦秒批⟧”对我市颇有启发。", DONE, N),
-    ("another place has it, we do not", "邻近的博乐市已用上“⟦云端听证⟧”，我们还在观望。", WEAK, N),
-    ("visited, an impression", "年中赴外县取经，对当地“⟦一码通⟧”印象颇深。", DONE, N),
-    ("one's own experience, spread at home", "坚持和发展新时代“⟦枫桥经验⟧”，化解纠纷86件。", DONE, I),
-    ("one's own township's, not another place's", "东河镇“⟦三所联动⟧”全区推广。", DONE, I),
-    ("measured against a famous one", "党员干部对照“⟦枫桥经验⟧”找差距。", DONE, N),
+    ("learnt from a named place", "赴杭州市学习“⟦大综合一体化⟧”改革。", DONE, TALK),
+    ("learnt from a named place, in the plans", "2024年，学习借鉴重庆“⟦一件事执法⟧”，完善流程。", PLANS, TALK),
+    ("the plan that follows the lesson is one's own", "学习北京“接诉即办”，试行⟦执法建议书制度⟧。", PLANS, PLAN),
+    ("worth learning", "成都市“⟦蓉易办⟧”值得借鉴。", DONE, TALK),
+    ("brother cities", "兄弟城市“⟦街乡吹哨⟧”的办法可资借鉴。", DONE, TALK),
+    ("compared with another place", "与浙江省“⟦最多跑一次⟧”相比，改革集成度还不够。", WEAK, TALK),
+    ("gave us an idea", "深圳市的“⟦秒批⟧”对我市颇有启发。", DONE, TALK),
+    ("another place has it, we do not", "邻近的博乐市已用上“⟦云端听证⟧”，我们还在观望。", WEAK, TALK),
+    ("visited, an impression", "年中赴外县取经，对当地“⟦一码通⟧”印象颇深。", DONE, TALK),
+    ("one's own experience, spread at home", "坚持和发展新时代“⟦枫桥经验⟧”，化解纠纷86件。", DONE, RUNS),
+    ("one's own township's, not another place's", "东河镇“⟦三所联动⟧”全区推广。", DONE, RUNS),
+    ("measured against a famous one", "党员干部对照“⟦枫桥经验⟧”找差距。", DONE, TALK),
 ]
 PASSED_ON = [
-    ("a superior's programme as a date", "省委、省政府部署⟦扫黑除恶⟧以来，群众安全感上升。", DONE, N),
-    ("a superior's decision as a background", "紧密围绕省委关于⟦数字化改革⟧的决策部署，加快建设。", DONE, N),
-    ("pushed by the city, not yet here", "市里推行的⟦信用承诺制⟧给我们提供了样式。", DONE, N),
-    ("carried out on a superior's order", "根据上级要求，开展⟦行政执法案卷评查⟧3轮。", DONE, I),
-    ("none was needed", "本年没有需要开展⟦社会稳定风险评估⟧的决策。", DONE, N),
-    ("none occurred", "全年未发生⟦行政复议⟧。", DONE, N),
-    ("told about in lessons", "墙上图解⟦法律援助⟧办事流程。", DONE, N),
-    ("told about as knowledge", "宣讲⟦人民调解⟧、信访等相关法律知识。", DONE, N),
-    ("the name of a meeting elsewhere", "在⟦复调对接⟧工作研讨会上介绍经验。", DONE, N),
-    ("page furniture: where one is", "当前位置：首页 > ⟦政务公开⟧ > 乡镇", HEAD, N),
-    ("page furniture: the subject key", "主题分类： ⟦政务公开⟧\n体裁： 报告", HEAD, N),
-    ("page furniture: a menu", "⟦政府信息公开⟧ 规章库", HEAD, N),
+    ("a superior's programme as a date", "省委、省政府部署⟦扫黑除恶⟧以来，群众安全感上升。", DONE, TALK),
+    ("a superior's decision as a background", "紧密围绕省委关于⟦数字化改革⟧的决策部署，加快建设。", DONE, TALK),
+    ("pushed by the city, not yet here", "市里推行的⟦信用承诺制⟧给我们提供了样式。", DONE, TALK),
+    ("carried out on a superior's order", "根据上级要求，开展⟦行政执法案卷评查⟧3轮。", DONE, RUNS),
+    ("none was needed", "本年没有需要开展⟦社会稳定风险评估⟧的决策。", DONE, TALK),
+    ("none occurred", "全年未发生⟦行政复议⟧。", DONE, TALK),
+    ("told about in lessons", "墙上图解⟦法律援助⟧办事流程。", DONE, TALK),
+    ("told about as knowledge", "宣讲⟦人民调解⟧、信访等相关法律知识。", DONE, TALK),
+    ("the name of a meeting elsewhere", "在⟦复调对接⟧工作研讨会上介绍经验。", DONE, TALK),
+    ("page furniture: where one is", "当前位置：首页 > ⟦政务公开⟧ > 乡镇", HEAD, TALK),
+    ("page furniture: the subject key", "主题分类： ⟦政务公开⟧\n体裁： 报告", HEAD, TALK),
+    ("page furniture: a menu", "⟦政府信息公开⟧ 规章库", HEAD, TALK),
 ]
 
 
@@ -132,31 +132,39 @@ def test_a_sentence_claims(why: str, text: str, role: Role, status: Status) -> N
 
 
 BY_HEADING = [
-    ("an inline heading on weakness", "三、不足：⟦村规民约⟧照搬照抄；队伍老化。", D),
-    ("an inline heading on plans", "五、下步打算 推行⟦院坝说法⟧，扩面到12个村。", P),
-    ("a heading with next year's number", "三、2024年重点\n擦亮⟦法治驿站⟧品牌，办好实事。", P),
-    ("this year's number heads what was done", "一、2023年主要工作\n擦亮⟦法治驿站⟧品牌，办好实事。", I),
+    ("an inline heading on weakness", "三、不足：⟦村规民约⟧照搬照抄；队伍老化。", LACK),
+    ("an inline heading on plans", "五、下步打算 推行⟦院坝说法⟧，扩面到12个村。", PLAN),
+    ("a heading with next year's number", "三、2024年重点\n擦亮⟦法治驿站⟧品牌，办好实事。", PLAN),
+    ("this year's number heads what was done", "一、2023年主要工作\n擦亮⟦法治驿站⟧品牌，办好实事。", RUNS),
     (
         "weak and planned under one heading: weak first",
         "三、问题与打算\n⟦法律明白人⟧作用发挥不足。2024年，推行轮训。",
-        D,
+        LACK,
     ),
-    ("weak and planned under one heading: planned after", "三、问题与打算\n作用发挥不足。2024年，推行⟦三级轮训⟧。", P),
-    ("bracketed heading", "【缺】⟦协商机制⟧没跟上。\n【谋】起草办法。", D),
-    ("the next bracketed heading", "【缺】机制没跟上。\n【谋】推广⟦要素式办案⟧，起草办法。", P),
-    ("a turn inside a paragraph", "工作做了不少。不过，⟦调解员培训制度⟧时断时续。", D),
-    ("looking at oneself", "成绩不少。\n检视自身，⟦法律明白人⟧年龄偏大。", D),
+    (
+        "weak and planned under one heading: planned after",
+        "三、问题与打算\n作用发挥不足。2024年，推行⟦三级轮训⟧。",
+        PLAN,
+    ),
+    ("bracketed heading", "【缺】⟦协商机制⟧没跟上。\n【谋】起草办法。", LACK),
+    ("the next bracketed heading", "【缺】机制没跟上。\n【谋】推广⟦要素式办案⟧，起草办法。", PLAN),
+    ("a turn inside a paragraph", "工作做了不少。不过，⟦调解员培训制度⟧时断时续。", LACK),
+    ("looking at oneself", "成绩不少。\n检视自身，⟦法律明白人⟧年龄偏大。", LACK),
     (
         "what is announced by a colon goes on in lines",
         "2024年，我们将做好三件事：\n一是办事更快。⟦一窗受理⟧覆盖城乡。",
-        P,
+        PLAN,
     ),
-    ("a chapter ends what the one before announced", "一、存在问题\n人手紧。\n二、主要成效\n⟦流动法庭⟧审案30件。", I),
-    ("next year first, this year after", "一、2024年打算\n办好实事。\n二、2023年工作回顾\n⟦轮驻法庭⟧审案30件。", I),
-    ("half a year ahead", "下半年：共建⟦两所一庭联动⟧。", P),
-    ("colloquial: what is wrong", "四、差在哪儿\n部分村⟦调解案卷评查⟧不合格。", D),
-    ("colloquial: what to do", "五、明年怎么干\n办好⟦夜学堂⟧。", P),
-    ("said to be past by 以来", "自2021年以来，⟦乡贤评理⟧化解纠纷300件。", I),
+    (
+        "a chapter ends what the one before announced",
+        "一、存在问题\n人手紧。\n二、主要成效\n⟦流动法庭⟧审案30件。",
+        RUNS,
+    ),
+    ("next year first, this year after", "一、2024年打算\n办好实事。\n二、2023年工作回顾\n⟦轮驻法庭⟧审案30件。", RUNS),
+    ("half a year ahead", "下半年：共建⟦两所一庭联动⟧。", PLAN),
+    ("colloquial: what is wrong", "四、差在哪儿\n部分村⟦调解案卷评查⟧不合格。", LACK),
+    ("colloquial: what to do", "五、明年怎么干\n办好⟦夜学堂⟧。", PLAN),
+    ("said to be past by 以来", "自2021年以来，⟦乡贤评理⟧化解纠纷300件。", RUNS),
 ]
 
 
@@ -173,7 +181,7 @@ WORK_REPORT = (
 )
 
 
-@pytest.mark.parametrize(("number", "status"), [(0, I), (1, P), (2, P)])
+@pytest.mark.parametrize(("number", "status"), [(0, RUNS), (1, PLAN), (2, PLAN)])
 def test_a_passage_of_a_work_report_turns_to_plans_without_a_heading(number: int, status: Status) -> None:
     marks = list(MARK.finditer(WORK_REPORT))
     text = WORK_REPORT
@@ -204,7 +212,7 @@ def test_the_reason_is_told() -> None:
     text = TITLE + HEADINGS[DONE] + "听证制度形同虚设。"
     start = text.index("听证")
     told = status_of(text, (text.rindex("\n") + 1, len(text)), (start, start + 4), DONE, 2023)
-    assert told == (D, "weakness named beside it")
+    assert told == (LACK, "weakness named beside it")
 
 
 def test_the_weights_fit_the_code() -> None:
