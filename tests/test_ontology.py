@@ -161,7 +161,7 @@ SOUND = (
     turtle_prefixes()
     + """
 <urn:r> a rol:Report ; dcterms:title "报告"@zh ; rol:fileName "a.txt" ; rol:reportYear "2021"^^xsd:gYear ;
-    rol:sha256 "%s" .
+    rol:sha256 "%s" ; rol:text "推行某做法。"@zh .
 <urn:j> a rol:Jurisdiction ; rdfs:label "甲镇"@zh .
 <urn:p> a rol:Practice ; skos:prefLabel "某做法"@zh ; skos:inScheme <urn:s> .
 <urn:a> a rol:Adoption ; rol:report <urn:r> ; rol:jurisdiction <urn:j> ; rol:practice <urn:p> ;

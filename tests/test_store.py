@@ -15,10 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import factories
 from fazhi.errors import QueryError, StoreError
 from fazhi.namespaces import base
 from fazhi.store import MARKER, Kind, Marker, Store, plain
 from fazhi.store.folder import _finish_switch
+from fazhi.triples import graph_name, quads
 
 JOB = Marker(base=base(), code="1", vocabulary="v", job="j")
 HOSTILE = "q\"u'o>te\\ \n\r\t\u2028</script><!-- \x00\x07\ufffe \U0001f3db 〔2024〕"
@@ -379,3 +381,16 @@ def test_a_closed_store_says_so(folder: Path) -> None:
     store.close()
     with pytest.raises(StoreError, match="is closed"):
         len(store)
+
+
+def test_a_report_s_text_is_kept_with_it() -> None:
+    """Whatever its characters are, and it goes when the report goes."""
+    raw = "\ufeff法治\r\n\x0b报告\U0002000b\x7f"
+    extraction = factories.naming(raw)
+    sha256 = extraction.report.sha256
+    with Store.memory() as store:
+        assert store.text(sha256) is None
+        store.add(quads(extraction))
+        assert store.text(sha256) == raw
+        store.remove(graph_name(sha256))
+        assert store.text(sha256) is None

@@ -82,6 +82,7 @@ def test_the_facts_of_a_report(found: list[ox.Quad]) -> None:
     assert report[rol("reportYear")] == [typed("2021", "gYear")]
     assert report[rol("sha256")] == [ox.Literal(factories.report().sha256)]
     assert report[rol("fileName")] == [ox.Literal("002_report.txt")]
+    assert report[rol("text")] == [zh(factories.TEXT)]
     assert report[rol("textLength")] == [typed(str(len(factories.TEXT)), "integer")]
     assert report[rol("extractedBy")] == [ox.Literal("0.1.0+test")]
     assert report["http://rdfs.org/ns/void#triples"] == [typed(str(len(found)), "integer")]

@@ -16,6 +16,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from fazhi.errors import QueryError, StoreError
+from fazhi.identifiers import iri, report_id
 from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
 from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
 from fazhi.store.folder import Marker, existing, open_database, read_marker, replacing, write_errors
@@ -214,6 +215,15 @@ class Store:
             statements=first(rol("statementCount")) or 0,
             quads=first(f"{VOID}triples") or 0,
         )
+
+    def text(self, sha256: str) -> str | None:
+        """Return the text that was read of the report with these bytes, None where the store lacks it.
+
+        Offsets of evidence count its code points. Raises VocabularyError for what is no SHA-256.
+        """
+        report = ox.NamedNode(iri(report_id(sha256)))
+        found = self.database.quads_for_pattern(report, ox.NamedNode(rol("text")), None, report)
+        return next((str(plain(quad.object)) for quad in found), None)
 
     def _facts(self, subject: str, graph: str) -> dict[str, list[Any]]:
         facts: dict[str, list[Any]] = defaultdict(list)

@@ -83,6 +83,8 @@ def _write_report(writer: Writer, report: Report, place: str | None) -> None:
     writer.add(node, "dcterms:spatial", writer.thing(place) if place else None)
     writer.add(node, "reportYear", year(header.report_year))
     writer.add(node, "sha256", text(report.sha256))
+    # In the graph and not beside it: so a dump, a copy and a removal keep evidence and text together.
+    writer.add(node, "text", chinese(report.text))
     writer.add(node, "textLength", integer(len(report.text)))
     for code in header.candidates:
         writer.add(node, "candidateJurisdiction", writer.thing(division_id(code)))
