@@ -149,6 +149,7 @@ def _passages(store: Queryable) -> dict[str, list[Passage]]:
                 report["year"],
                 report["file"] or "",
                 start,
+                row["report"],
             )
         )
     return defaultdict(list, {id: sorted(passages, key=_by_position) for id, passages in found.items()})

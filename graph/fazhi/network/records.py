@@ -15,7 +15,8 @@ class Passage:
     """A sentence of a report that proves an edge, and within it the span that names the practice.
 
     ``focus_start`` and ``focus_end`` count code points of ``sentence``; ``start`` is the raw offset of
-    the sentence in the report, None where it is not known. ``source`` is the file as it was given.
+    the sentence in the report, None where it is not known. ``source`` is the file as it was given,
+    ``report_id`` the local part of the report's IRI, empty where the rows come from no store.
     """
 
     sentence: str
@@ -25,6 +26,7 @@ class Passage:
     year: int | None = None
     source: str = ""
     start: int | None = None
+    report_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
