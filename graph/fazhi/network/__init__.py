@@ -1,6 +1,37 @@
-"""From rows of the store to a networkx graph, and what can be counted on it."""
+"""From rows of the store to networkx graphs and matrices, and what can be measured on them.
 
+``load(store)`` gives the whole graph with its sentences, ``practised(store)`` the matrix of places and
+practices alone, ``load_panel(store)`` who claims what in which year and which reports are held. Every
+measure says in its record what it is and where it comes from; ``frame(records)`` makes a table of them.
+"""
+
+from fazhi.network.backbone import BackboneEdge, disparity, disparity_backbone, validated_backbone
+from fazhi.network.centrality import Centrality, centrality
+from fazhi.network.communities import Partition, ari, communities, nmi
+from fazhi.network.copying import (
+    CopiedAdoption,
+    Copy,
+    Sentence,
+    copied_adoptions,
+    copies,
+    copying_of_documents,
+    evidence_sentences,
+    report_sentences,
+    shingles,
+    without_copied,
+)
+from fazhi.network.diffusion import (
+    CurvePoint,
+    EventRow,
+    FirstAdoption,
+    Innovativeness,
+    adoption_curve,
+    event_history,
+    first_adoptions,
+    innovativeness,
+)
 from fazhi.network.graphs import (
+    CLAIMS,
     Graph,
     adoptions,
     edges_of,
@@ -11,7 +42,41 @@ from fazhi.network.graphs import (
     shared_counts,
     similarity,
 )
+from fazhi.network.incidence import (
+    Incidence,
+    bipartite_graph,
+    incidence,
+    institutions_practices,
+    laws_practices,
+    places_practices,
+    project,
+    shared,
+)
+from fazhi.network.likeness import Likeness, corrected, likeness
 from fazhi.network.loading import Queryable, load
+from fazhi.network.nestedness import Nestedness, nestedness, randomised
+from fazhi.network.panel import Claim, Held, Panel, coverage, load_panel, panel
+from fazhi.network.peculiarity import (
+    Peculiarity,
+    PlacePeculiarity,
+    peculiar_to,
+    peculiarity,
+    peculiarity_of_places,
+)
+from fazhi.network.peers import (
+    Compared,
+    Evidence,
+    Similar,
+    Spread,
+    Suggestion,
+    Thing,
+    compare,
+    practised,
+    similar,
+    spread,
+    suggest,
+)
+from fazhi.network.promises import OUTCOMES, Promise, PromiseKeeping, promise_keeping, promises
 from fazhi.network.records import (
     AdoptionEdge,
     CitationEdge,
@@ -26,29 +91,103 @@ from fazhi.network.records import (
     Row,
     TopConcept,
 )
+from fazhi.network.tables import frame, matrix_frame, names_of
 
 __all__ = [
+    "CLAIMS",
+    "OUTCOMES",
     "AdoptionEdge",
+    "BackboneEdge",
+    "Centrality",
     "CitationEdge",
+    "Claim",
+    "Compared",
+    "CopiedAdoption",
+    "Copy",
+    "CurvePoint",
     "Edge",
+    "EventRow",
+    "Evidence",
+    "FirstAdoption",
     "Graph",
+    "Held",
+    "Incidence",
+    "Innovativeness",
     "InstitutionNode",
     "LawNode",
+    "Likeness",
+    "Nestedness",
     "Node",
+    "Panel",
     "ParticipationEdge",
+    "Partition",
     "Passage",
+    "Peculiarity",
     "PlaceNode",
+    "PlacePeculiarity",
     "PracticeNode",
+    "Promise",
+    "PromiseKeeping",
     "Queryable",
     "Row",
+    "Sentence",
+    "Similar",
+    "Spread",
+    "Suggestion",
+    "Thing",
     "TopConcept",
+    "adoption_curve",
     "adoptions",
+    "ari",
+    "bipartite_graph",
+    "centrality",
+    "communities",
+    "compare",
+    "copied_adoptions",
+    "copies",
+    "copying_of_documents",
+    "corrected",
+    "coverage",
+    "disparity",
+    "disparity_backbone",
     "edges_of",
+    "event_history",
+    "evidence_sentences",
+    "first_adoptions",
+    "frame",
     "graph_of",
+    "incidence",
+    "innovativeness",
+    "institutions_practices",
+    "laws_practices",
+    "likeness",
     "load",
+    "load_panel",
+    "matrix_frame",
+    "names_of",
+    "nestedness",
+    "nmi",
     "nodes_of",
+    "panel",
+    "peculiar_to",
+    "peculiarity",
+    "peculiarity_of_places",
+    "places_practices",
+    "practised",
+    "project",
+    "promise_keeping",
+    "promises",
+    "randomised",
     "record_of",
+    "report_sentences",
     "select",
+    "shared",
     "shared_counts",
+    "shingles",
+    "similar",
     "similarity",
+    "spread",
+    "suggest",
+    "validated_backbone",
+    "without_copied",
 ]
