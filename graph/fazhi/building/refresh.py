@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
+from fazhi.building.background import background, citations, claims
 from fazhi.namespaces import DCTERMS, base
 from fazhi.settings import data_folder
 from fazhi.store import Store, parse_turtle
-from fazhi.triples import Claim, Quad, derived, derived_graph, terms, things, things_graph
+from fazhi.triples import Quad, derived, derived_graph, terms, things, things_graph
 from fazhi.vocabulary import load_laws, load_practices
 
 _PUBLISHED_BASE = "https://w3id.org/fazhi/"
+_BATCH = 200_000
+"""Derived quads written at once."""
 _NOT_DATA = {"shapes"}
 """Files of the vocabulary that say how data must look; they are for validation only."""
 
@@ -22,7 +26,10 @@ def refresh(store: Store) -> None:
     names = {local: name for local, name in _names(store).items() if local not in described}
     laws = load_laws() if any(local.startswith("law/") for local in names) else ()
     store.replace(things_graph(), things(names, laws))
-    store.replace(derived_graph(), derived(_claims(store), _citations(store)))
+    store.remove(derived_graph())
+    made = derived(claims(store), citations(store), background(store))
+    while some := list(islice(made, _BATCH)):
+        store.add(some)
 
 
 def vocabulary_prefix() -> str:
@@ -82,26 +89,6 @@ def _names(store: Store) -> dict[str, str]:
         local, rank = _local(str(thing)), (-int(uses or 0), str(name))
         best[local] = min(best.get(local, rank), rank)
     return {local: name for local, (_, name) in best.items()}
-
-
-_CLAIMS = """
-SELECT ?place ?practice ?year ?since {
-  ?adoption rol:status rol:implemented ; rol:jurisdiction ?place ; rol:practice ?practice .
-  OPTIONAL { ?adoption rol:reportYear ?year }
-  OPTIONAL { ?adoption rol:since ?since }
-}
-"""
-
-
-def _claims(store: Store) -> Iterator[Claim]:
-    for place, practice, year, since in store.query(_CLAIMS).values():
-        known = since if isinstance(since, int) else year
-        yield Claim(str(place), str(practice), known if isinstance(known, int) else None)
-
-
-def _citations(store: Store) -> Iterator[tuple[str, str]]:
-    for report, law in store.query("SELECT ?report ?law { ?report a rol:Report ; dcterms:references ?law }").values():
-        yield str(report), str(law)
 
 
 def _local(iri: str) -> str:
