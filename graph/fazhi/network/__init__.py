@@ -40,7 +40,6 @@ from fazhi.network.graphs import (
     record_of,
     select,
     shared_counts,
-    similarity,
 )
 from fazhi.network.incidence import (
     Incidence,
@@ -54,6 +53,7 @@ from fazhi.network.incidence import (
 )
 from fazhi.network.likeness import Likeness, corrected, likeness
 from fazhi.network.loading import Queryable, load
+from fazhi.network.nearest import jaccard_rows, similarity
 from fazhi.network.nestedness import Nestedness, nestedness, randomised
 from fazhi.network.panel import Claim, Held, Panel, coverage, load_panel, panel
 from fazhi.network.peculiarity import (
@@ -159,6 +159,7 @@ __all__ = [
     "incidence",
     "innovativeness",
     "institutions_practices",
+    "jaccard_rows",
     "laws_practices",
     "likeness",
     "load",

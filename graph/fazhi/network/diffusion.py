@@ -58,10 +58,10 @@ class EventRow:
     """A place, a practice and a year at risk: one row of the table for a discrete-time hazard model.
 
     At risk: a report of ``year`` is held, an earlier one too, no earlier one claims the practice as implemented, and
-    some place has claimed it by ``year``. ``event`` is 1 where this report claims it. ``gap`` is the number of years
-    since the report before. ``age`` counts the years since any place first claimed it. Of the other places with a report
-    before ``year``, ``adopters`` claimed it before ``year``; ``share`` is their part, ``near_share`` that among the
-    others of the same group (same county, same province), None where none is.
+    some place has claimed it by ``year``. ``event`` is 1 where this report claims it. ``gap`` counts the years since
+    the report before, ``age`` those since any place first claimed it. Of the other places with a report before
+    ``year``, ``adopters`` claimed it before ``year``; ``share`` is their part, ``near_share`` that among the others of
+    the same group (same county, same province), None where none is.
 
     Allison (1982), Discrete-time methods for the analysis of event histories; Berry and Berry (1990), State lottery
     adoptions as policy innovations: an event history analysis.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import networkx as nx
-import numpy as np
 
 from fazhi.errors import UsageError
 from fazhi.network.records import AdoptionEdge, Edge, Node, PlaceNode, PracticeNode, Row
@@ -72,36 +71,6 @@ def shared_counts(graph: Graph) -> dict[str, int]:
         if edge.status in CLAIMS:
             places[edge.practice].add(edge.place)
     return {practice: len(holders) for practice, holders in places.items()}
-
-
-def similarity(graph: Graph, *, of: str = "place", nearest: int | None = None) -> dict[tuple[str, str], float]:
-    """Return the Jaccard index of each two places by the practices that they claim.
-
-    Only pairs with something in common are there. With ``of="practice"``, of each two practices by the
-    places that claim them. Keys are sorted pairs of identifiers; values lie in 0–1. With ``nearest``, only
-    pairs in which one is among so many most similar to the other.
-    """
-    # Imported late: scipy takes a third of a second to load.
-    from scipy.sparse import csr_array
-
-    ends = sorted({(edge.place, edge.practice) for edge in adoptions(graph) if edge.status in CLAIMS})
-    claims = ends if of == "place" else sorted((practice, place) for place, practice in ends)
-    ones, others = sorted({one for one, _ in claims}), sorted({other for _, other in claims})
-    row = {one: number for number, one in enumerate(ones)}
-    column = {other: number for number, other in enumerate(others)}
-    cells = [row[one] for one, _ in claims], [column[other] for _, other in claims]
-    held = csr_array(([1] * len(claims), cells), shape=(len(ones), len(others)), dtype=np.int64)
-    sizes, common = held.sum(axis=1), (held @ held.T).tocsr()
-    found: dict[tuple[str, str], float] = {}
-    for one in range(len(ones)):
-        shared = slice(common.indptr[one], common.indptr[one + 1])
-        alike, counts = common.indices[shared], common.data[shared]
-        indices = counts / (sizes[one] + sizes[alike] - counts)
-        for other in np.lexsort((alike, -indices))[: None if nearest is None else nearest + 1]:
-            if alike[other] != one:
-                pair = sorted((ones[one], ones[alike[other]]))
-                found[pair[0], pair[1]] = float(indices[other])
-    return dict(sorted(found.items()))
 
 
 def select(

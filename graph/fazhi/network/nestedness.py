@@ -10,6 +10,9 @@ import numpy as np
 from fazhi.errors import UsageError
 from fazhi.network.incidence import Incidence, Integers, shared, sparse
 
+_SAME = 1e-9
+"""Deviations below it are rounding: all random matrices were as nested."""
+
 
 @dataclass(frozen=True, slots=True)
 class Nestedness:
@@ -42,7 +45,7 @@ def nestedness(data: Incidence, *, randomisations: int = 0, seed: int = 0) -> Ne
         return Nestedness(rows, columns, whole)
     drawn = np.array([_nodf(one)[2] for one in randomised(data, count=randomisations, seed=seed)])
     deviation = float(drawn.std(ddof=1)) if randomisations > 1 else 0.0
-    z = (whole - float(drawn.mean())) / deviation if deviation > 0 else None
+    z = (whole - float(drawn.mean())) / deviation if deviation > _SAME else None
     p = (1 + int((drawn >= whole).sum())) / (1 + randomisations)
     return Nestedness(rows, columns, whole, float(drawn.mean()), deviation, z, p)
 
