@@ -115,6 +115,13 @@ def test_similarity_is_the_share_of_common_practices() -> None:
     # Each keeps its best: of two as near to 丙镇 the first by identifier.
     assert set(similarity(graph_of(ROWS), nearest=1)) == {(A.id, C.id), (B.id, C.id)}
     assert similarity(graph_of([A, FENGQIAO])) == {}
+    # 三所联动 and 枫桥经验 meet in 甲镇, 政务公开 and 枫桥经验 in 乙镇; three places have 枫桥经验.
+    assert similarity(graph_of(ROWS), of="practice") == {
+        (FENGQIAO.id, SANSUO.id): pytest.approx(1 / 3),
+        (FENGQIAO.id, OPEN.id): pytest.approx(1 / 3),
+    }
+    with pytest.raises(UsageError, match="'law'"):
+        similarity(graph_of(ROWS), of="law")
 
 
 @given(

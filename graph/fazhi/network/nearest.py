@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from fazhi.errors import UsageError
 from fazhi.network.graphs import CLAIMS, Graph
 from fazhi.network.incidence import Incidence, Integers, places_practices
 
@@ -40,13 +41,17 @@ def _best(indices: np.ndarray[tuple[int], np.dtype[np.float64]], others: Integer
     return np.lexsort((others, -indices))
 
 
-def similarity(graph: Graph, *, nearest: int | None = None) -> dict[tuple[str, str], float]:
+def similarity(graph: Graph, *, of: str = "place", nearest: int | None = None) -> dict[tuple[str, str], float]:
     """Return the Jaccard index of the claimed practices of each two places that share at least one.
 
-    Keys are sorted pairs of place identifiers; values lie in 0–1. With ``nearest``, only pairs in which
-    one place is among so many most similar to the other.
+    With ``of="practice"``, of the places of each two practices. Keys are sorted pairs of identifiers; values
+    lie in 0–1. With ``nearest``, only pairs in which one is among so many most similar to the other.
+    Raises UsageError for another kind.
     """
+    if of not in ("place", "practice"):
+        raise UsageError(f"Nodes of kind {of!r} are not compared; say of='place' or of='practice'")
     data = places_practices(graph, statuses=CLAIMS)
+    data = data if of == "place" else data.transposed
     found: dict[tuple[str, str], float] = {}
     for row, others, indices in jaccard_rows(data, nearest=nearest):
         for other, index in zip(others.tolist(), indices, strict=True):
