@@ -27,6 +27,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("FAZHI_STORE", "fazhi-store", "folder of the store, relative to the working folder"),
     Setting("FAZHI_ONTOLOGY", "", "folder of the vocabulary; empty: the one that travels with the package"),
     Setting("FAZHI_PKUSEG_MODEL", "", "folder of a pkuseg model; empty: the project's own small model"),
+    Setting("FAZHI_FILE_MEGABYTES", "100", "largest document that is read, in MB"),
+    Setting("FAZHI_FILE_SECONDS", "60", "longest time for reading one document, in seconds"),
+    Setting("FAZHI_FILE_MEMORY", "2048", "most memory for reading one document, in MB"),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
