@@ -15,7 +15,7 @@ import pytest
 from fazhi.cli.program import app
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("build", "evaluate", "explain", "extract", "info", "query", "show")
+COMMANDS = ("build", "compare", "evaluate", "explain", "extract", "info", "query", "show", "similar", "spread", "suggest")
 
 
 def test_help_answers_at_once() -> None:

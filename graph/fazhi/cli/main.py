@@ -12,11 +12,11 @@ import traceback
 import typer
 from typer.exceptions import TyperException
 
-from fazhi.cli import build, evaluate, explain, extract, info, query, show
+from fazhi.cli import build, compare, evaluate, explain, extract, info, query, show, similar, spread, suggest
 from fazhi.cli.program import app
 from fazhi.errors import FazhiError
 
-COMMANDS = (build, evaluate, explain, extract, info, query, show)
+COMMANDS = (build, compare, evaluate, explain, extract, info, query, show, similar, spread, suggest)
 """Modules whose commands have registered themselves with ``app``."""
 
 

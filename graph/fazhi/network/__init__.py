@@ -75,6 +75,7 @@ from fazhi.network.peers import (
     similar,
     spread,
     suggest,
+    things,
 )
 from fazhi.network.promises import OUTCOMES, Promise, PromiseKeeping, promise_keeping, promises
 from fazhi.network.records import (
@@ -189,6 +190,7 @@ __all__ = [
     "similarity",
     "spread",
     "suggest",
+    "things",
     "validated_backbone",
     "without_copied",
 ]

@@ -213,7 +213,7 @@ def _nearest(data: Incidence, place: str) -> list[_Near]:
     from scipy.stats import hypergeom
 
     if place not in data.rows:
-        raise UsageError(f"No report of {place!r} is held; `fazhi query coverage` lists the places with reports")
+        raise UsageError(f"No report of {place!r} is held; `fazhi query places` lists the places with reports")
     number = data.rows.index(place)
     degrees = data.row_degrees
     common = np.asarray((data.matrix @ data.matrix[[number], :].T).todense()).ravel()
