@@ -299,14 +299,22 @@ def test_a_store_in_use_is_said_so(corpus: Path, tmp_path: Path) -> None:
 
 
 KILLED = """
-    import os, signal, sys
+    import os, signal, sys, threading
     sys.path.insert(0, "tests")
     from pathlib import Path
     import test_build as t
-    import fazhi.build
-    fazhi.build.BATCH = 1
+    import fazhi.building.loading
+    from fazhi.store import Store
+    fazhi.building.loading.BATCH = 1
+    written, load = threading.Event(), Store.load
+    def loading(store, quads):
+        load(store, quads)
+        written.set()
+    Store.load = loading
     def extract(report):
         if report.source.endswith(sys.argv[3]):
+            if not report.source.endswith("a.txt"):
+                written.wait()
             os.kill(os.getpid(), signal.SIGKILL)
         return t.extract(report)
     t.run([Path(sys.argv[1])], Path(sys.argv[2]), extract=extract, versions=t.Versions("2", "v"))

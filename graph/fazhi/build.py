@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from fazhi.building.files import Source, sources
+from fazhi.building.ledger import Ledger, absolute
+from fazhi.building.loading import Loader
+from fazhi.building.naming import rename
+from fazhi.building.planning import Plan, plan
 from fazhi.building.refresh import refresh, write_vocabulary
+from fazhi.building.settling import Changes, gone, settle
 from fazhi.building.summary import BuildRow, BuildSummary, Outcome
+from fazhi.building.tasks import Extract, Reader, Run
 from fazhi.building.versions import Versions
-from fazhi.errors import FazhiError, ModelError, VocabularyError
-from fazhi.extraction import Extraction
-from fazhi.reports import Report
+from fazhi.building.workers import LIMIT, Pool
+from fazhi.errors import FazhiError, ModelError, StoreError, VocabularyError
 from fazhi.store import Marker, ReportRow, Store, discard, holds_store
-from fazhi.triples import Quad, graph_name, quads
+from fazhi.triples import graph_name
 
-__all__ = ["BuildRow", "BuildSummary", "Extract", "Outcome", "Progress", "Versions", "build", "remove"]
+__all__ = [
+    "BuildRow",
+    "BuildSummary",
+    "Extract",
+    "Outcome",
+    "Progress",
+    "StrictError",
+    "Versions",
+    "build",
+    "matching",
+    "remove",
+]
 
-Extract: TypeAlias = Callable[[Report], Extraction]
 Progress: TypeAlias = Callable[[int, int, BuildRow], None]
 """Called with how many texts are done, how many there are, and the row of the last one."""
 
-BATCH = 100_000
-"""How many quads are written at once; a killed build reads again what it had not written."""
-_LOG = logging.getLogger(__name__)
+
+class StrictError(FazhiError):
+    """A file was refused in a build that was to stop at the first such file."""
 
 
 class _NothingTakenError(Exception):
     """No file gave a new report: the copy of the store is dropped, the store stays as it is."""
 
 
-class _InstallationError(Exception):
-    """What failed is no fault of the report that was being read: the build ends."""
+@dataclass(frozen=True)
+class _Held:
+    """What a store holds before a build."""
+
+    marker: Marker | None
+    rows: Mapping[str, ReportRow]
+    """By SHA-256."""
+    ledger: Ledger
+
+    @classmethod
+    def of(cls, folder: Path) -> _Held:
+        if not holds_store(folder):
+            return cls(None, {}, Ledger())
+        with Store.open(folder) as store:
+            rows = {row.sha256: row for row in store.reports()}
+            return cls(store.marker, rows, Ledger.read(store.place or folder))
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        return {sha256: row.files for sha256, row in self.rows.items()}
 
 
 def build(
@@ -43,40 +75,66 @@ def build(
     store_path: str | Path,
     *,
     extract: Extract | None = None,
+    jobs: int = 0,
+    run: Run | None = None,
     progress: Progress | None = None,
     any_text: bool = False,
     versions: Versions | None = None,
     extra: Sequence[Path] = (),
+    prune: bool = False,
+    strict: bool = False,
+    limit: float = LIMIT,
 ) -> BuildSummary:
     """Put the reports in ``paths`` (files, folders, ``-``) into the store, and say what became of each.
 
-    A report that the store holds from the same ``versions`` is left alone; a file that cannot be
-    taken gets a row with the reason and touches nothing. Readers see the old store until the whole
-    build has ended. ``extra`` are the user's own vocabulary files. Raises StoreError for a folder
-    that is no store, a store in use, or a full disk, ModelError and VocabularyError where what
-    extracts is itself damaged.
+    A report that the store holds from the same ``versions`` is left alone; a file that has changed
+    takes the place of what it was; with ``prune``, what came from files of these folders that are
+    gone is taken out. A file that cannot be taken gets a row with the reason and touches nothing;
+    with ``strict`` it ends the build. Readers see the old store until the whole build has ended.
+
+    With ``jobs``, as many processes read, and a file may take ``limit`` seconds; without, this
+    process does. ``run`` takes the place of both. The result is the same to the byte. ``extra`` are
+    the user's own vocabulary files.
+
+    Raises StoreError for a folder that is no store, a store in use, or a full disk, ModelError and
+    VocabularyError where what extracts is itself damaged, and StrictError.
     """
-    folder = Path(store_path)
-    old, known = _held(folder)
-    found, rows = sources(paths)
+    folder, roots = Path(store_path), list(paths)
+    held = _Held.of(folder)
+    found, refused = sources(roots)
+    _stop_at(refused, strict)
     versions = versions or Versions.current(extra)
-    current = old == versions.marker()
-    if current and all(_is_current(known.get(source.sha256), source, versions) for source in found):
-        return _summary(folder, rows + [_unchanged(source, known[source.sha256]) for source in found])
+    lost = gone(held.ledger, roots, found, [row.source for row in refused]) if prune else []
+    work = _Work(folder, versions, held, found, lost, refused, strict, progress)
+    if work.nothing_to_do():
+        return work.summary(refused + work.plan.unchanged)
+    job = _job(roots, any_text, prune)
+    reader = Reader(str(versions), any_text=any_text, extra=extra, extract=extract)
     try:
-        if found:
-            with Store.rewriting(folder, versions.marker(_job(found, any_text))) as store:
-                write_vocabulary(store, versions.vocabulary, extra)
-                work = _Work(store, versions, any_text, extra, extract, known)
-                rows += work.run(found, progress, current)
-                refresh(store)
+        with Store.rewriting(folder, versions.marker(job)) as store, ExitStack() as stack:
+            write_vocabulary(store, versions.vocabulary, extra)
+            if run is None:
+                run = stack.enter_context(_readers(reader, jobs, limit))
+            rows = work.done(store, run)
     except _NothingTakenError as nothing:
         discard(folder)
-        rows += nothing.args[0]
+        rows, ledger = nothing.args
+        if held.marker and ledger != held.ledger:
+            ledger.write(folder)
     except (ModelError, VocabularyError):
         discard(folder)
         raise
-    return _summary(folder, rows)
+    return work.summary(rows)
+
+
+@contextmanager
+def _readers(reader: Reader, jobs: int, limit: float) -> Iterator[Run]:
+    """Give what reads: processes, or this one."""
+    if jobs < 1 or not Pool.possible():
+        yield reader.run
+    else:
+        with Pool(reader, jobs, limit) as pool:
+            yield pool.run
 
 
 def remove(reports: Iterable[str], store_path: str | Path) -> int:
@@ -87,7 +145,7 @@ def remove(reports: Iterable[str], store_path: str | Path) -> int:
     folder, unwanted = Path(store_path), set(reports)
     with Store.open(folder) as store:
         present = sorted(unwanted & {row.sha256 for row in store.reports()})
-        marker = store.marker
+        marker, ledger = store.marker, Ledger.read(store.place or folder)
     if present and marker:
         versions = Versions(marker.code, marker.vocabulary)
         job = hashlib.sha256("\n".join(["remove", *present]).encode()).hexdigest()
@@ -95,138 +153,152 @@ def remove(reports: Iterable[str], store_path: str | Path) -> int:
             for sha256 in present:
                 store.remove(graph_name(sha256))
             refresh(store)
+            ledger.without(present).write(store.place or folder)
     return len(present)
 
 
-def _held(folder: Path) -> tuple[Marker | None, dict[str, ReportRow]]:
-    """Return the marker of the store at ``folder`` and its reports by their SHA-256."""
-    if not holds_store(folder):
-        return None, {}
-    with Store.open(folder) as store:
-        return store.marker, {row.sha256: row for row in store.reports()}
+def matching(word: str, rows: Iterable[ReportRow]) -> ReportRow:
+    """Return the one report whose file has the name ``word`` or whose SHA-256 begins with it.
+
+    Raises StoreError where there is none, and where there are several.
+    """
+    name = Path(word).name
+    found = [row for row in rows if name in row.files or (len(word) >= _DIGITS and row.sha256.startswith(word))]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise StoreError(f"The store holds no report {word!r}; give a file name, or the first digits of its SHA-256")
+    digests = ", ".join(f"{row.sha256[:12]} ({row.jurisdiction or row.title or '?'})" for row in found[:5])
+    raise StoreError(f"{len(found)} reports are called {word!r}; give the first digits of one: {digests}")
 
 
-def _is_current(row: ReportRow | None, source: Source, versions: Versions) -> bool:
-    """Whether the store holds the text from these versions and under all of its names."""
-    return row is not None and row.version == str(versions) and source.names <= set(row.files)
+_DIGITS = 6
+"""How many digits of a SHA-256 one must give to name a report."""
 
 
-def _job(found: list[Source], any_text: bool) -> str:
-    """Name the work by the texts it reads, so that only the same build goes on with what it left."""
-    parts = [str(any_text), *sorted(source.sha256 for source in found)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _job(roots: Iterable[str | Path], any_text: bool, prune: bool) -> str:
+    """Name the work by what was asked for, so that only the same build goes on with what it left."""
+    parts = [str(any_text), str(prune), *sorted(absolute(str(root)) for root in roots)]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-@dataclass
+def _stop_at(rows: Iterable[BuildRow], strict: bool) -> None:
+    for row in rows:
+        if strict and row.outcome is Outcome.REFUSED:
+            raise StrictError(f"{row.reason or row.source}; --strict stops there, and the store is as it was")
+
+
 class _Work:
-    """One build: where it writes to, and how a text becomes an extraction."""
+    """One build: what it finds, what it does, what it tells."""
 
-    store: Store
-    versions: Versions
-    any_text: bool
-    extra: Sequence[Path]
-    extract: Extract | None
-    before: dict[str, ReportRow]
-    """The reports of the store that this build is to replace."""
-    pending: dict[str, list[Quad]] = field(default_factory=dict)
+    def __init__(
+        self,
+        folder: Path,
+        versions: Versions,
+        held: _Held,
+        found: Sequence[Source],
+        lost: Sequence[str],
+        refused: Sequence[BuildRow],
+        strict: bool,
+        progress: Progress | None,
+    ) -> None:
+        self.folder, self.versions, self.held, self.found = folder, versions, held, found
+        self.lost, self.refused, self.strict, self.progress = lost, list(refused), strict, progress
+        self.plan: Plan = plan(found, held.rows, held.rows, held.ledger, versions)
 
-    def run(self, found: list[Source], progress: Progress | None, current: bool) -> list[BuildRow]:
-        """Take all sources; raise _NothingTakenError with their rows where the store may stay as it is.
+    def nothing_to_do(self) -> bool:
+        """Say whether the store may stay as it is; if only the list of files has changed, write that."""
+        if not self.found and not self.lost:
+            return True
+        if self.plan.tasks or self.held.marker != self.versions.marker():
+            return False
+        changes = settle(self.held.ledger, self.held.names(), self.held.names(), self.found, self.lost)
+        if changes.names or changes.removed:
+            return False
+        if changes.ledger != self.held.ledger:
+            changes.ledger.write(self.folder)
+        return True
 
-        ``current`` says that the store's vocabulary and derived graphs are from these versions.
+    def done(self, store: Store, run: Run) -> list[BuildRow]:
+        """Take all sources and let what is gone go; raise _NothingTakenError if the store may stay as it is.
+
+        The rows are those of the whole build.
         """
-        # With those that an interrupted build of the same texts has left.
-        known = {row.sha256: row for row in self.store.reports()}
-        rows: list[BuildRow] = []
-        for source in found:
-            rows.append(self._taken(source, known.get(source.sha256)))
-            if progress:
-                progress(len(rows), len(found), rows[-1])
-        self._write()
+        # With those that an interrupted build of the same paths has left.
+        present = {row.sha256: row for row in _whole(store, self.held.rows)}
+        todo = plan(self.found, present, self.held.rows, self.held.ledger, self.versions)
+        rows = self._read(store, run, todo, set(present))
+        taken = {row.sha256 for row in rows} - {row.sha256 for row in rows if row.outcome is Outcome.REFUSED}
+        known = [source for source in self.found if source.sha256 in taken]
+        stated = {sha256: row.files for sha256, row in present.items()}
+        stated |= {task.source.sha256: task.files for task in todo.tasks if task.source.sha256 in taken}
+        changes = settle(self.held.ledger, self.held.names(), stated, known, self.lost)
+        rows = self.refused + [_renamed(row, changes) for row in rows] + self._removed(changes)
         outcomes = {row.outcome for row in rows}
-        if outcomes == {Outcome.REFUSED} or (current and not outcomes & {Outcome.NEW, Outcome.REPLACED}):
-            raise _NothingTakenError(rows)
+        kept = self.held.marker == self.versions.marker() and outcomes <= {Outcome.UNCHANGED, Outcome.REFUSED}
+        if kept or outcomes == {Outcome.REFUSED}:
+            raise _NothingTakenError(rows, changes.ledger)
+        for sha256 in changes.removed:
+            store.remove(graph_name(sha256))
+        for sha256, files in changes.names.items():
+            rename(store, sha256, files)
+        refresh(store)
+        changes.ledger.write(store.place or self.folder)
         return rows
 
-    def _taken(self, source: Source, old: ReportRow | None) -> BuildRow:
-        if old and _is_current(old, source, self.versions):
-            return replace(_unchanged(source, old), outcome=self._outcome(source))
-        try:
-            report = source.read(any_text=self.any_text)
-        except FazhiError as error:
-            return _refused(source, str(error))
-        try:
-            extraction = self._extracted(report)
-            files = sorted(source.names.union(old.files if old else ()))
-            fresh = list(quads(extraction, files, str(self.versions)))
-        except _InstallationError as damaged:
-            raise damaged.args[0] from damaged
-        except Exception as error:  # noqa: BLE001  one report in forty thousand must not end the batch
-            _LOG.debug("extraction of %s failed", source.name, exc_info=True)
-            return _refused(source, f"{source.paths[0]} could not be extracted ({error!r}); please report it")
-        self.pending[graph_name(source.sha256)] = fresh
-        if sum(map(len, self.pending.values())) >= BATCH:
-            self._write()
-        return _row(source, extraction, len(fresh), self._outcome(source))
+    def _read(self, store: Store, run: Run, todo: Plan, present: set[str]) -> list[BuildRow]:
+        rows = list(todo.unchanged)
+        with Loader(store, present) as loader:
+            for result in run(todo.tasks) if todo.tasks else ():
+                _stop_at(result.rows, self.strict)
+                loader.add(result)
+                for row in result.rows:
+                    rows.append(row)
+                    if self.progress:
+                        self.progress(len(rows), len(self.found), row)
+        return rows
 
-    def _outcome(self, source: Source) -> Outcome:
-        old = self.before.get(source.sha256)
-        if old is None:
-            return Outcome.NEW
-        return Outcome.UNCHANGED if _is_current(old, source, self.versions) else Outcome.REPLACED
+    def _removed(self, changes: Changes) -> list[BuildRow]:
+        """Tell of the reports whose files are gone; one that gave way to a changed file is told of there."""
+        vanished = set(self.lost)
+        rows = []
+        for sha256, files in changes.removed.items():
+            if sha256 in self.held.rows and vanished & set(files):
+                row = self.held.rows[sha256]
+                reason = f"no longer there: {', '.join(files)}"
+                rows.append(_row_of(row, Outcome.REMOVED, ", ".join(files), reason))
+        return rows
 
-    def _write(self) -> None:
-        self.store.replace_all(self.pending)
-        self.pending.clear()
-
-    def _extracted(self, report: Report) -> Extraction:
-        """Extract from one report; models and vocabulary load with the first, and must be sound."""
-        try:
-            if self.extract is None:
-                from fazhi.extractor import Extractor
-
-                self.extract = Extractor(self.extra)
-            return self.extract(report)
-        except (ModelError, VocabularyError) as error:
-            raise _InstallationError(error) from error
+    def summary(self, rows: Iterable[BuildRow]) -> BuildSummary:
+        """Return the rows in order, with what the store holds now."""
+        counts, outdated = None, 0
+        if holds_store(self.folder):
+            with Store.open(self.folder) as store:
+                counts = store.counts()
+                outdated = sum(row.version != str(self.versions) for row in store.reports())
+        return BuildSummary(self.folder, tuple(sorted(rows, key=lambda row: row.source)), counts, outdated)
 
 
-def _refused(source: Source, reason: str) -> BuildRow:
-    return BuildRow(source.name, Outcome.REFUSED, sha256=source.sha256, reason=" ".join(reason.split()))
+def _whole(store: Store, before: Mapping[str, ReportRow]) -> list[ReportRow]:
+    """Return the reports of a store, without those that a killed build has left half-written."""
+    rows = []
+    for row in store.reports():
+        if row == before.get(row.sha256) or sum(1 for _ in store.graph(row.iri)) == row.quads:
+            rows.append(row)
+        else:
+            store.remove(row.iri)
+    return rows
 
 
-def _row(source: Source, extraction: Extraction, number: int, outcome: Outcome) -> BuildRow:
-    header = extraction.report.header
-    return BuildRow(
-        source.name,
-        outcome,
-        header.title,
-        header.jurisdiction,
-        header.report_year,
-        len(extraction.mentions),
-        len(extraction.statements),
-        number,
-        source.sha256,
-    )
+def _row_of(row: ReportRow, outcome: Outcome, source: str, reason: str | None = None) -> BuildRow:
+    facts = (row.title, row.jurisdiction, row.year, row.mentions, row.statements, row.quads, row.sha256)
+    return BuildRow(source, outcome, *facts, reason)
 
 
-def _unchanged(source: Source, row: ReportRow) -> BuildRow:
-    return BuildRow(
-        source.name,
-        Outcome.UNCHANGED,
-        row.title,
-        row.jurisdiction,
-        row.year,
-        row.mentions,
-        row.statements,
-        row.quads,
-        row.sha256,
-    )
-
-
-def _summary(folder: Path, rows: Iterable[BuildRow]) -> BuildSummary:
-    counts = None
-    if holds_store(folder):
-        with Store.open(folder) as store:
-            counts = store.counts()
-    return BuildSummary(folder, tuple(sorted(rows, key=lambda row: row.source)), counts)
+def _renamed(row: BuildRow, changes: Changes) -> BuildRow:
+    """A report that was current and has got other names is replaced, and says so."""
+    files = changes.names.get(row.sha256 or "")
+    if row.outcome is not Outcome.UNCHANGED or files is None:
+        return row
+    names = ", ".join(files)
+    return replace(row, outcome=Outcome.REPLACED, reason=f"its files are now called {names}")

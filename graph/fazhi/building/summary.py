@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from fazhi.store import Counts
 
@@ -15,12 +17,13 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
+    REMOVED = "removed"
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRow:
-    """One report, or one path that was refused with its ``reason``.
+    """One report, or one path that was refused; ``reason`` says why it was not simply new or unchanged.
 
     ``source`` joins the paths of all files with the same bytes by ``, ``.
     """
@@ -36,14 +39,23 @@ class BuildRow:
     sha256: str | None = None
     reason: str | None = None
 
+    def record(self) -> dict[str, Any]:
+        """Return the row as an object of ``--report``; what is not known is left out."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class BuildSummary:
-    """The rows of a build, ordered by source, and what the store holds now (None: there is no store)."""
+    """The rows of a build, ordered by source, and what the store holds now (None: there is no store).
+
+    ``outdated`` counts the reports of the store that other code or another vocabulary has read and
+    that were not among the files of this build.
+    """
 
     store: Path
     rows: tuple[BuildRow, ...]
     counts: Counts | None
+    outdated: int = 0
 
     @property
     def refused(self) -> tuple[BuildRow, ...]:
@@ -53,4 +65,10 @@ class BuildSummary:
     @property
     def taken(self) -> tuple[BuildRow, ...]:
         """The rows of the reports that the store now holds."""
-        return tuple(row for row in self.rows if row.outcome is not Outcome.REFUSED)
+        return tuple(row for row in self.rows if row.outcome not in {Outcome.REFUSED, Outcome.REMOVED})
+
+    @property
+    def outcomes(self) -> dict[Outcome, int]:
+        """How many rows there are of each outcome, in the order of ``Outcome``."""
+        counted = Counter(row.outcome for row in self.rows)
+        return {outcome: counted[outcome] for outcome in Outcome if counted[outcome]}

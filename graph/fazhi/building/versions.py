@@ -16,6 +16,12 @@ from fazhi.settings import data_folder, setting
 from fazhi.store import Marker
 
 _DIGITS = 12
+_WITHOUT_EFFECT = {
+    *("ontology", "seeds", "__pycache__"),
+    *("cli", "cluster.py", "doctor.py", "evaluation", "export", "knowledge", "network", "queries"),
+    *("rendering", "server", "validation.py"),
+}
+"""Parts of the package that no quad of a report depends on: their change reads nothing again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,24 @@ class Versions:
     def current(cls, extra: Sequence[Path] = ()) -> Versions:
         """Take the versions of the installed package, its vocabulary and the user's own vocabulary files."""
         package = Path(fazhi.__file__).parent
-        code = _digest([*_files(package, skip={"ontology", "seeds", "__pycache__"}), *_model()])
+        code = _digest([*_files(package, skip=_WITHOUT_EFFECT), *_model()])
         vocabulary = _digest([*_files(data_folder("ontology")), *(path.read_bytes() for path in sorted(extra))])
         return cls(f"{fazhi.__version__}+{code}", vocabulary)
 
     def __str__(self) -> str:
         return f"fazhi {self.code} vocabulary {self.vocabulary}"
+
+    def difference(self, other: str | None) -> str:
+        """Say what has changed since the version ``other`` read a report."""
+        words = (other or "").split()
+        if len(words) != 4:
+            return "read by an unknown version before"
+        changed = []
+        if words[1] != self.code:
+            changed.append(f"the code has changed ({words[1]} to {self.code})")
+        if words[3] != self.vocabulary:
+            changed.append(f"the vocabulary has changed ({words[3]} to {self.vocabulary})")
+        return " and ".join(changed) or "read by an unknown version before"
 
     def marker(self, job: str = "") -> Marker:
         """Return what the marker file of a store says of these versions."""

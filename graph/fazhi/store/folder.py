@@ -11,6 +11,7 @@ two builds, and the library leaves reading beside a writing process undefined.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from fazhi.errors import StoreError
 
 MARKER = "fazhi-store.json"
 _ANEW = "build the store anew in another folder"
+_IN_USE = "in use by another process"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,18 @@ def write_marker(folder: Path, marker: Marker) -> None:
     """Write the marker in one step, so that a killed process leaves the old one or the new one."""
     fresh = folder / f"{MARKER}.tmp"
     fresh.write_text(json.dumps(asdict(marker), indent=1, sort_keys=True) + "\n", "utf-8")
+    _to_disk(fresh)
     fresh.replace(folder / MARKER)
+    _to_disk(folder)
+
+
+def _to_disk(path: Path) -> None:
+    """Have a file or the entries of a folder on the disk before going on, for power may fail."""
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
 
 
 def holds_store(folder: Path) -> bool:
@@ -79,7 +92,7 @@ def open_database(folder: Path, *, write: bool) -> ox.Store:
         return ox.Store(name) if write else ox.Store.read_only(name)
     except OSError as error:
         if "lock" in str(error).lower():
-            message = f"The store {name!r} is in use by another process; close it or give another --store"
+            message = f"The store {name!r} is {_IN_USE}; close it or give another --store"
             raise StoreError(message) from error
         raise StoreError(f"The store {name!r} cannot be opened ({_one_line(error)}); {_ANEW}") from error
 
@@ -91,7 +104,10 @@ def write_errors(folder: Path | None) -> Iterator[None]:
         yield
     except OSError as error:
         where = f"The store {str(folder)!r}" if folder else "The store"
-        message = f"{where} could not be written ({_one_line(error)}); what was there before is untouched"
+        message = (
+            f"{where} could not be written ({_one_line(error)}); what was there before is untouched, and when there"
+            f" is room again the same command goes on with what was done"
+        )
         raise StoreError(message) from error
 
 
@@ -122,49 +138,61 @@ def replacing(folder: Path, marker: Marker) -> Iterator[ox.Store]:
         held.clear()
     with write_errors(folder):
         # The logs of what has been flushed are three times as large as the data; opening drops them.
-        open_database(_building(folder), write=True)
-        write_marker(_building(folder), replace(marker, job=""))
+        open_database(building(folder), write=True)
+        write_marker(building(folder), replace(marker, job=""))
         _switch(folder)
 
 
 def _copy(folder: Path, old: ox.Store | None, marker: Marker) -> ox.Store:
-    building = _building(folder)
-    if building.exists():
-        begun = open_database(building, write=True)
-        if read_marker(building) == marker:
-            return begun
+    copy = building(folder)
+    if copy.exists():
+        begun = _begun(copy)
+        if begun and begun[1] == marker:
+            return begun[0]
         del begun
-        shutil.rmtree(building)
-    building.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(copy)
+    copy.parent.mkdir(parents=True, exist_ok=True)
     if old is not None:
-        old.backup(building)
-    fresh = open_database(building, write=True)
-    write_marker(building, marker)
+        old.backup(copy)
+    fresh = open_database(copy, write=True)
+    write_marker(copy, marker)
     return fresh
+
+
+def _begun(copy: Path) -> tuple[ox.Store, Marker] | None:
+    """Open what a killed build has left; None where that cannot be read, and is to be made anew."""
+    try:
+        database, marker = open_database(copy, write=True), read_marker(copy)
+    except StoreError as error:
+        if _IN_USE in str(error):
+            raise
+        return None
+    return (database, marker) if marker else None
 
 
 def discard(folder: Path) -> None:
     """Remove the half-done copy of the store at ``folder``, if there is one."""
-    shutil.rmtree(_building(folder.resolve()), ignore_errors=True)
+    shutil.rmtree(building(folder), ignore_errors=True)
 
 
 def _switch(folder: Path) -> None:
     if folder.exists():
         folder.rename(_previous(folder))
-    _building(folder).rename(folder)
+    building(folder).rename(folder)
+    _to_disk(folder.parent)
     shutil.rmtree(_previous(folder), ignore_errors=True)
 
 
 def _finish_switch(folder: Path) -> None:
     """Bring a switch that was cut off between its renames to its end."""
-    previous, building = _previous(folder), _building(folder)
+    previous, copy = _previous(folder), building(folder)
     if not previous.exists():
         return
     if folder.exists():
         shutil.rmtree(previous)
         return
-    done = read_marker(building)
-    (building if done and not done.job else previous).rename(folder)
+    done = read_marker(copy)
+    (copy if done and not done.job else previous).rename(folder)
     shutil.rmtree(previous, ignore_errors=True)
 
 
@@ -176,7 +204,9 @@ def _refuse_foreign(folder: Path) -> None:
         raise StoreError(f"{name!r} is a file, not the folder of a store; give another --store")
 
 
-def _building(folder: Path) -> Path:
+def building(folder: Path) -> Path:
+    """Return where the copy of the store at ``folder`` lies while it is being written."""
+    folder = folder.resolve()
     return folder.with_name(f"{folder.name}.building")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import tempfile
-from collections import defaultdict
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,11 +19,14 @@ from fazhi.errors import QueryError, StoreError
 from fazhi.identifiers import iri, report_id
 from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
 from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
-from fazhi.store.folder import Marker, existing, open_database, read_marker, replacing, write_errors
+from fazhi.store.folder import Marker, building, existing, open_database, read_marker, replacing, write_errors
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
 
 _LINES_IN_MEMORY = 400_000
 _BULK = 20_000
+_SWITCHES = 5
+_SWITCH = 0.02
+"""How often a reader tries again, and after how many seconds, when a store is being switched."""
 VOID = "http://rdfs.org/ns/void#"
 _TYPE = ox.NamedNode(f"{RDF}type")
 
@@ -56,10 +59,18 @@ class ReportRow:
 class Store:
     """An Oxigraph database with its marker; use it in a ``with`` block, so that it is let go of."""
 
-    def __init__(self, database: ox.Store, marker: Marker | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        database: ox.Store,
+        marker: Marker | None = None,
+        folder: Path | None = None,
+        place: Path | None = None,
+    ) -> None:
+        """Take the library's store; ``place`` is the folder of its files where that is not ``folder``."""
         self._database: ox.Store | None = database
         self.marker = marker
         self.folder = folder
+        self.place = place or folder
 
     @classmethod
     def memory(cls) -> Store:
@@ -69,8 +80,16 @@ class Store:
     @classmethod
     def open(cls, folder: Path | str) -> Store:
         """Open the store in ``folder`` for reading; raise StoreError where that is no store."""
-        place = existing(Path(folder))
-        return cls(open_database(place, write=False), read_marker(place), Path(folder))
+        for attempt in range(_SWITCHES):
+            try:
+                place = existing(Path(folder))
+                return cls(open_database(place, write=False), read_marker(place), Path(folder), place)
+            except StoreError:
+                # A build may have put its result in this place between the two steps.
+                if attempt == _SWITCHES - 1:
+                    raise
+                time.sleep(_SWITCH)
+        raise AssertionError("unreachable")
 
     @classmethod
     @contextmanager
@@ -81,7 +100,7 @@ class Store:
         """
         _refuse_other_base(Path(folder), marker)
         with replacing(Path(folder), marker) as database:
-            store = cls(database, marker, Path(folder))
+            store = cls(database, marker, Path(folder), building(Path(folder)))
             del database
             with store:
                 yield store
@@ -112,6 +131,21 @@ class Store:
         write = self.database.bulk_extend if len(added) > _BULK else self.database.extend
         with write_errors(self.folder):
             write(added)
+
+    def load(self, n_quads: bytes | Path) -> None:
+        """Add N-Quads that this package has written, or a file of them, at the bulk rate.
+
+        Not all or nothing: a process killed meanwhile may leave a part. Raises StoreError for a full
+        disk, and for a file that cannot be read or is no N-Quads.
+        """
+        source = {"path": n_quads} if isinstance(n_quads, Path) else {"input": n_quads}
+        with write_errors(self.folder):
+            try:
+                # Checking each IRI again would cost a tenth of the time.
+                self.database.bulk_load(**source, format=ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+            except SyntaxError as error:
+                named = str(n_quads) if isinstance(n_quads, Path) else "What was to be loaded"
+                raise StoreError(f"{named} is no N-Quads ({' '.join(str(error).split())}); delete it") from error
 
     def replace(self, graph: str, quads: Iterable[ox.Quad]) -> int:
         """Put ``quads`` in the place of the named graph and return how many there are now.
@@ -194,27 +228,37 @@ class Store:
     def reports(self) -> list[ReportRow]:
         """List the reports by their IRIs, from the facts that their own graphs give of them."""
         found = self.database.quads_for_pattern(None, _TYPE, ox.NamedNode(rol("Report")), None)
-        return [self._row(iri) for iri in sorted(str(plain(quad.subject)) for quad in found)]
+        facts: dict[str, dict[str, list[Any]]] = {str(plain(quad.subject)): {} for quad in found}
+        for name, predicate in _facts().items():
+            for quad in self.database.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
+                report = facts.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
+                if report is not None:
+                    report.setdefault(name, []).append(plain(quad.object))
+        return [self._row(iri, facts[iri]) for iri in sorted(facts)]
 
-    def _row(self, iri: str) -> ReportRow:
-        facts = self._facts(iri, iri)
-        place = facts.get(f"{DCTERMS}spatial", [None])[0]
-
-        def first(predicate: str) -> Any:
-            return facts.get(predicate, [None])[0]
+    def _row(self, iri: str, facts: dict[str, list[Any]]) -> ReportRow:
+        def first(name: str) -> Any:
+            return facts.get(name, [None])[0]
 
         return ReportRow(
             iri=iri,
-            sha256=first(rol("sha256")),
-            files=tuple(sorted(facts.get(rol("fileName"), []))),
-            title=first(f"{DCTERMS}title"),
-            jurisdiction=next(iter(self._facts(place, iri)[rol("namedAs")]), None) if place else None,
-            year=first(rol("reportYear")),
-            version=first(rol("extractedBy")),
-            mentions=first(rol("mentionCount")) or 0,
-            statements=first(rol("statementCount")) or 0,
-            quads=first(f"{VOID}triples") or 0,
+            sha256=first("sha256"),
+            files=tuple(sorted(facts.get("files", []))),
+            title=first("title"),
+            jurisdiction=self._named(first("place"), iri),
+            year=first("year"),
+            version=first("version"),
+            mentions=first("mentions") or 0,
+            statements=first("statements") or 0,
+            quads=first("quads") or 0,
         )
+
+    def _named(self, thing: str | None, report: str) -> str | None:
+        """Return what the report calls a thing."""
+        if thing is None:
+            return None
+        pattern = (ox.NamedNode(thing), ox.NamedNode(rol("namedAs")), None, ox.NamedNode(report))
+        return next((str(plain(quad.object)) for quad in self.database.quads_for_pattern(*pattern)), None)
 
     def text(self, sha256: str) -> str | None:
         """Return the text that was read of the report with these bytes, None where the store lacks it.
@@ -224,13 +268,6 @@ class Store:
         report = ox.NamedNode(iri(report_id(sha256)))
         found = self.database.quads_for_pattern(report, ox.NamedNode(rol("text")), None, report)
         return next((str(plain(quad.object)) for quad in found), None)
-
-    def _facts(self, subject: str, graph: str) -> dict[str, list[Any]]:
-        facts: dict[str, list[Any]] = defaultdict(list)
-        pattern = (ox.NamedNode(subject), None, None, ox.NamedNode(graph))
-        for quad in self.database.quads_for_pattern(*pattern):
-            facts[quad.predicate.value].append(plain(quad.object))
-        return facts
 
     def dump(self, output: IO[bytes] | Path | str) -> int:
         """Write all quads as sorted N-Quads, one a line, and return their number.
@@ -249,6 +286,21 @@ class Store:
             for number, line in enumerate(heapq.merge(*runs), 1):  # noqa: B007
                 output.write(line)
             return number
+
+
+def _facts() -> dict[str, str]:
+    """Properties that a report's row is made of, by what they are called there."""
+    return {
+        "sha256": rol("sha256"),
+        "files": rol("fileName"),
+        "title": f"{DCTERMS}title",
+        "place": f"{DCTERMS}spatial",
+        "year": rol("reportYear"),
+        "version": rol("extractedBy"),
+        "mentions": rol("mentionCount"),
+        "statements": rol("statementCount"),
+        "quads": f"{VOID}triples",
+    }
 
 
 def _refuse_other_base(folder: Path, marker: Marker) -> None:

@@ -60,6 +60,11 @@ def quads(extraction: Extraction, files: Iterable[str] = (), version: str | None
     return iter(writer)
 
 
+def n_quads(extraction: Extraction, files: Iterable[str] = (), version: str | None = None) -> bytes:
+    """Return the same as N-Quads, one a line; what a worker hands over costs no object a quad."""
+    return ox.serialize(quads(extraction, files, version), format=ox.RdfFormat.N_QUADS) or b""
+
+
 def _place(header: Header, names: Names) -> str | None:
     """Return the local part of the report's place; None where the report does not show which."""
     if code := header.division_code:

@@ -1,0 +1,28 @@
+"""The names of a report's files in its graph, changed without reading the report again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from fazhi.namespaces import VOID, rol
+from fazhi.store import Store
+from fazhi.triples import graph_name
+from fazhi.triples.writer import integer, text
+
+
+def rename(store: Store, sha256: str, files: Iterable[str]) -> None:
+    """Let the graph of a report say that its files have these names, and no others.
+
+    It is then what reading the report under these names would have made.
+    """
+    node = ox.NamedNode(graph_name(sha256))
+    name, count = ox.NamedNode(rol("fileName")), ox.NamedNode(f"{VOID}triples")
+    quads = {quad for quad in store.graph(node.value) if quad.subject != node or quad.predicate not in {name, count}}
+    for file in files:
+        if literal := text(file):
+            quads.add(ox.Quad(node, name, literal, node))
+    if size := integer(len(quads) + 1):
+        quads.add(ox.Quad(node, count, size, node))
+    store.replace(node.value, quads)
