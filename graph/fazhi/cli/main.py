@@ -12,11 +12,11 @@ import traceback
 import typer
 from typer.exceptions import TyperException
 
-from fazhi.cli import build, compare, evaluate, explain, extract, info, query, show, similar, spread, suggest
+from fazhi.cli import build, compare, evaluate, explain, extract, info, query, serve, show, similar, spread, suggest, validate
 from fazhi.cli.program import app
 from fazhi.errors import FazhiError
 
-COMMANDS = (build, compare, evaluate, explain, extract, info, query, show, similar, spread, suggest)
+COMMANDS = (build, compare, evaluate, explain, extract, info, query, serve, show, similar, spread, suggest, validate)
 """Modules whose commands have registered themselves with ``app``."""
 
 
