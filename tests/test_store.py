@@ -268,7 +268,7 @@ def test_the_dump_is_the_same_whatever_the_order(quads: list[ox.Quad]) -> None:
 
 
 def test_a_dump_larger_than_memory_is_merged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("fazhi.store.store._LINES_IN_MEMORY", 7)
+    monkeypatch.setattr("fazhi.store.sorting._LINES_IN_MEMORY", 7)
     with Store.memory() as store:
         store.add(quad(f"s{number}", str(number)) for number in range(100))
         assert store.dump(tmp_path / "d.nq") == 100

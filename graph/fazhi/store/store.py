@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -20,9 +18,9 @@ from fazhi.identifiers import iri, report_id
 from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
 from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
 from fazhi.store.folder import Marker, building, existing, open_database, read_marker, replacing, write_errors
+from fazhi.store.sorting import sorted_lines
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
 
-_LINES_IN_MEMORY = 400_000
 _BULK = 20_000
 _SWITCHES = 5
 _SWITCH = 0.02
@@ -281,9 +279,9 @@ class Store:
             unsorted = stack.enter_context(tempfile.TemporaryFile())
             self.database.dump(unsorted, ox.RdfFormat.N_QUADS)
             unsorted.seek(0)
-            runs = [stack.enter_context(_spilled(run)) for run in _sorted_runs(unsorted)]
+            ordered = stack.enter_context(sorted_lines(unsorted))
             number = 0
-            for number, line in enumerate(heapq.merge(*runs), 1):  # noqa: B007
+            for number, line in enumerate(ordered, 1):  # noqa: B007
                 output.write(line)
             return number
 
@@ -320,17 +318,3 @@ def _query_errors(sparql: str) -> Iterator[None]:
         raise syntax_error(error, sparql) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The query cannot be answered: {' '.join(str(error).split())}") from error
-
-
-def _sorted_runs(lines: IO[bytes]) -> Iterator[list[bytes]]:
-    while run := list(islice(lines, _LINES_IN_MEMORY)):
-        run.sort()
-        yield run
-
-
-@contextmanager
-def _spilled(run: list[bytes]) -> Iterator[IO[bytes]]:
-    with tempfile.TemporaryFile() as file:
-        file.writelines(run)
-        file.seek(0)
-        yield file
