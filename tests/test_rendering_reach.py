@@ -54,6 +54,9 @@ def test_tabs_move_by_arrow_keys_and_tables_hold_what_is_seen(show: Callable[...
     assert page.evaluate("document.activeElement.id") == "tab-matrix"
     assert page.locator("#view-matrix .sign").count() == len(lines)
     page.keyboard.press("ArrowRight")
+    signs = page.locator("#view-years .sign").evaluate_all("all => all.map((one) => Number(one.dataset.edge))")
+    assert sorted(signs) == sorted(line["index"] for line in lines), "each seed report is of one year"
+    page.keyboard.press("ArrowRight")
     assert page.locator("#view-table tbody tr").count() == len(lines)
     page.click("[data-column='3']")
     years = page.locator("#view-table tbody td:nth-child(4)").all_text_contents()

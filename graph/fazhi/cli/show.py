@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,20 @@ from fazhi.cli.options import Lang, Language, Store, store_folder
 from fazhi.cli.program import app
 
 
+class View(StrEnum):
+    """What the page opens with; the reader can change it."""
+
+    MAP = "map"
+    OVERVIEW = "overview"
+    COMPARE = "compare"
+    SIMILAR = "similar"
+    TOGETHER = "together"
+    AROUND = "around"
+    MATRIX = "matrix"
+    YEARS = "years"
+    TABLE = "table"
+
+
 @app.command()
 def show(
     store: Store = None,
@@ -18,6 +33,15 @@ def show(
         "graph.html"
     ),
     title: Annotated[str, typer.Option(help="Title of the page.")] = "法治图谱",
+    view: Annotated[
+        View | None,
+        typer.Option(
+            help="What to open with: the map; groups against groups; places compared; similar places; practices"
+            " found together; laws and institutions around a practice; or a table of places, years or lines."
+            " [default: map, for two to six places compare, for large graphs overview]",
+            show_default=False,
+        ),
+    ] = None,
     minimum: Annotated[
         int | None,
         typer.Option("--min-places", min=1, help="Open with the practices shared by at least so many places."),
@@ -32,20 +56,33 @@ def show(
         str | None, typer.Option(metavar="NAME", help="Only practices under this top concept.")
     ] = None,
     province: Annotated[str | None, typer.Option(metavar="NAME", help="Only places of this province.")] = None,
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="Files or folders of the reports: the page then carries their texts, to read a sentence in its"
+            " place. May be repeated.",
+        ),
+    ] = None,
     lang: Lang = Language.ZH,
 ) -> None:
     """Draw the graph as one HTML file that opens by double click and needs no network.
 
-    Example: fazhi show --store my-store --out graph.html
+    Example: fazhi show --store my-store --reports my-reports --out graph.html
 
-    Two places only: fazhi show --place 真新街道 --place 万兴街道 --store my-store
+    Two places side by side: fazhi show --place 真新街道 --place 万兴街道 --store my-store
     """
     from fazhi.network import load, select
-    from fazhi.rendering import render, write
+    from fazhi.rendering import read_texts, render, write
     from fazhi.store import Store as OpenStore
 
     with OpenStore.open(store_folder(store)) as opened:
         graph = load(opened)
     if place or practice or top_concept or province:
         graph = select(graph, places=place or (), practices=practice or (), top_concept=top_concept, province=province)
-    typer.echo(str(write(render(graph, title=title, language=lang, minimum=minimum), out)))
+    if view is None and not practice and 2 <= len(place or ()) <= 6:
+        view = View.COMPARE
+    html = render(
+        graph, title=title, language=lang, minimum=minimum, view=view, texts=read_texts(reports) if reports else None
+    )
+    typer.echo(str(write(html, out)))

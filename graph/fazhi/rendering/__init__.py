@@ -1,5 +1,7 @@
 """The graph as one HTML file that opens by double click, with nothing fetched from anywhere."""
 
-from fazhi.rendering.html import render, write
+from fazhi.rendering.drawing import Drawing, drawing
+from fazhi.rendering.html import VIEWS, render, write
+from fazhi.rendering.texts import read_texts
 
-__all__ = ["render", "write"]
+__all__ = ["VIEWS", "Drawing", "drawing", "read_texts", "render", "write"]

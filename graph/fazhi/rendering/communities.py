@@ -10,13 +10,14 @@ from typing import TypeAlias
 import networkx as nx
 import numpy as np
 
-from fazhi.network import Graph, similarity
 from fazhi.rendering.seats import CELL, Point, Points, disc, seated
 
 NEAREST = 8
 """Of many places, each is drawn to so many most similar ones; more would make one lump of all."""
-AIR = 2.0 * CELL[0]
-"""Empty room between two communities, in pixels: an eye tells them apart at any zoom."""
+AIR = (0.4, 2.0)
+"""Least and most empty room between two communities, in cells: the more nodes, the farther out the eye."""
+CROWD = 400
+"""Nodes from which on communities stand farthest apart."""
 HOME = 0.5
 """A practice stands with a community that holds more than this share of its places, else amid all."""
 SMALLEST = 3
@@ -25,9 +26,11 @@ SMALLEST = 3
 Holders: TypeAlias = dict[str, list[str]]
 
 
-def spread(graph: Graph, places: list[str], holders: Holders) -> dict[str, Point]:
-    """Return the point of every node of ``graph``; ``holders`` are the places of each that is no place."""
-    alike = similarity(graph, nearest=NEAREST)
+def spread(places: list[str], alike: dict[tuple[str, str], float], holders: Holders) -> dict[str, Point]:
+    """Return the point of every node; ``holders`` are the places of each node that is no place.
+
+    ``alike`` are weights of pairs of places, best only those of each place with its NEAREST.
+    """
     groups = communities(places, alike)
     home = {place: number for number, group in enumerate(groups) for place in group}
     members: list[list[str]] = [[*group] for group in groups]
@@ -37,7 +40,12 @@ def spread(graph: Graph, places: list[str], holders: Holders) -> dict[str, Point
         (amid if number is None else members[number]).append(node)
     discs = [disc(len(group), 1.0) for group in members]
     middle = disc(len(amid), 1.0) if amid else np.zeros((0, 2))
-    centres = packed([_radius(cells) for cells in discs], _radius(middle), _wished(groups, alike, home))
+    centres = packed(
+        [_radius(cells) for cells in discs],
+        _radius(middle),
+        _wished(groups, alike, home),
+        _air(len(home) + len(holders)),
+    )
     found: dict[str, Point] = {}
     for group, inner, cells, centre in zip(groups, members, discs, centres, strict=True):
         found |= _settled(group, inner, cells, centre, alike, holders)
@@ -61,28 +69,32 @@ def communities(nodes: list[str], alike: dict[tuple[str, str], float]) -> list[l
     return [[nodes[index] for index in group] for group in [*groups, loose] if group]
 
 
-def packed(radii: list[float], middle: float, wishes: Points) -> list[Point]:
-    """Return centres of discs that do not meet, each near where it wishes, around one in the middle."""
+def packed(radii: list[float], middle: float, wishes: Points, air: float) -> list[Point]:
+    """Return centres of discs at least ``air`` apart, each near where it wishes, around one in the middle."""
     taken: list[tuple[Point, float]] = [(np.zeros(2), middle)] if middle else []
     centres: dict[int, Point] = {}
     for number in sorted(range(len(radii)), key=lambda index: (-radii[index], index)):
-        centre = _free(wishes[number], radii[number], taken)
+        centre = _free(wishes[number], radii[number], taken, air)
         centres[number] = centre
         taken.append((centre, radii[number]))
     return [centres[number] for number in range(len(radii))]
 
 
-def _free(wish: Point, radius: float, taken: list[tuple[Point, float]]) -> Point:
+def _free(wish: Point, radius: float, taken: list[tuple[Point, float]], air: float) -> Point:
     """The point nearest to the middle, in about the wished direction, where a disc meets no other."""
     direction = math.atan2(float(wish[1]), float(wish[0]))
     distance = 0.0
     while True:
         for turn in (0.0, 0.15, -0.15, 0.3, -0.3, 0.5, -0.5, 0.8, -0.8, 1.2, -1.2):
             point = distance * np.array([math.cos(direction + turn), math.sin(direction + turn)])
-            if all(math.dist(point, other) >= radius + size + AIR for other, size in taken):
+            if all(math.dist(point, other) >= radius + size + air for other, size in taken):
                 # On the lattice of all: two rows down, so that bricks stay bricks.
                 return np.asarray(np.round(point / (CELL * [1, 2])) * CELL * [1, 2], dtype=np.float64)
-        distance += AIR / 2
+        distance += CELL[0] / 4
+
+
+def _air(nodes: int) -> float:
+    return float(CELL[0] * (AIR[0] + (AIR[1] - AIR[0]) * min(1.0, nodes / CROWD)))
 
 
 def _home(places: list[str], home: dict[str, int]) -> int | None:

@@ -12,21 +12,30 @@ from pathlib import Path
 from fazhi.errors import UsageError
 from fazhi.network import Graph
 from fazhi.rendering.names import clean
-from fazhi.rendering.payload import payload
+from fazhi.rendering.payload import Choices, payload
 from fazhi.rendering.pyvis_page import page, vis_script
+from fazhi.rendering.texts import Texts
 
+VIEWS = ("map", "overview", "compare", "similar", "together", "around", "matrix", "years", "table")
+"""What a page can open with, as ``fazhi show --view`` names it."""
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 SCRIPTS = (
     "words.js",
     "dom.js",
     "model.js",
     "state.js",
+    "groups.js",
+    "columns.js",
+    "plans.js",
     "painter.js",
     "canvas.js",
     "hand.js",
     "filters.js",
     "panel.js",
+    "likes.js",
     "tables.js",
+    "years.js",
+    "reader.js",
     "search.js",
     "export.js",
     "main.js",
@@ -34,23 +43,30 @@ SCRIPTS = (
 """In the order in which they need each other."""
 
 
-def render(graph: Graph, *, title: str = "法治图谱", language: str = "zh", minimum: int | None = None) -> str:
+def render(
+    graph: Graph,
+    *,
+    title: str = "法治图谱",
+    language: str = "zh",
+    minimum: int | None = None,
+    view: str | None = None,
+    texts: Texts | None = None,
+    link: str = "",
+) -> str:
     """Return the page of ``graph`` as HTML, the same bytes for the same graph.
 
     ``minimum`` is the least number of places that must share a practice for it to be seen at first
     (the reader can change it); None chooses two, or more where that would be too much to read.
-    Raises UsageError for a graph without nodes, another language than ``zh`` or ``en``, or a minimum
-    below one.
+    ``view`` is one of VIEWS to open with; None chooses the map, or the overview where it is too large.
+    ``texts`` are the reports by identifier (see ``read_texts``), so that sentences can be read in their
+    place; ``link`` is the address of a report on a server, in which ``{report}``, ``{start}`` and ``{end}``
+    are filled in. Raises UsageError for a graph without nodes, a choice that is none, and a graph that no
+    page can hold.
     """
-    if language not in LANGUAGES:
-        raise UsageError(f"The page cannot be written in {language!r}; use {' or '.join(LANGUAGES)}")
-    if minimum is not None and minimum < 1:
-        raise UsageError(f"A practice cannot be shared by {minimum} places; give 1 or more")
-    if not len(graph):
-        raise UsageError("The graph to draw is empty; build a store from at least one report first")
+    _refuse(graph, language, minimum, view, link)
     style, script, vis = _asset("page.css"), "".join(map(_asset, SCRIPTS)), vis_script()
     return page(
-        payload(graph, title=title, language=language, minimum=minimum),
+        payload(graph, Choices(title, language, minimum, view, texts or {}, link)),
         title=clean(title),
         language=LANGUAGES[language],
         policy=_policy([vis, script], [style]),
@@ -58,6 +74,19 @@ def render(graph: Graph, *, title: str = "法治图谱", language: str = "zh", m
         vis=vis,
         script=script,
     )
+
+
+def _refuse(graph: Graph, language: str, minimum: int | None, view: str | None, link: str) -> None:
+    if language not in LANGUAGES:
+        raise UsageError(f"The page cannot be written in {language!r}; use {' or '.join(LANGUAGES)}")
+    if minimum is not None and minimum < 1:
+        raise UsageError(f"A practice cannot be shared by {minimum} places; give 1 or more")
+    if view is not None and view not in VIEWS:
+        raise UsageError(f"{view!r} is no view of the page; use {', '.join(VIEWS)}")
+    if link and not link.startswith(("http://", "https://", "/")):
+        raise UsageError(f"{link!r} is no address of reports; give one that begins with http://, https:// or /")
+    if not len(graph):
+        raise UsageError("The graph to draw is empty; build a store from at least one report first")
 
 
 def write(html: str, path: Path | str) -> Path:

@@ -13,7 +13,7 @@ from itertools import permutations
 import numpy as np
 
 from fazhi.network import AdoptionEdge, Graph, edges_of, nodes_of, similarity
-from fazhi.rendering.communities import spread
+from fazhi.rendering.communities import NEAREST, spread
 from fazhi.rendering.seats import CELL, Point, Points, disc, lattice, nearest_cells, norm, seated
 
 RING_LIMIT = 12
@@ -25,7 +25,7 @@ def positions(graph: Graph) -> dict[str, tuple[float, float]]:
     holders = _holders(graph)
     places = nodes_of(graph, "place")
     if len(places) > RING_LIMIT or not places:
-        found = spread(graph, places, holders)
+        found = spread(places, similarity(graph, nearest=NEAREST), holders)
     else:
         found = _ringed(graph, places, holders)
     return {node: (round(float(x), 1), round(float(y), 1)) for node, (x, y) in found.items()}
@@ -116,9 +116,7 @@ def _beside(graph: Graph, nodes: list[str], found: dict[str, Point]) -> Points:
     return np.array([np.mean(points, axis=0) for points in ends], dtype=np.float64).reshape(-1, 2)
 
 
-def _wishes(
-    nodes: list[str], holders: dict[str, list[str]], anchors: dict[str, Point], outward: float
-) -> Points:
+def _wishes(nodes: list[str], holders: dict[str, list[str]], anchors: dict[str, Point], outward: float) -> Points:
     """Where each node would stand if it had the page to itself: amid its places, drawn ``outward``."""
     wishes = [
         np.mean([anchors[place] for place in holders[node]], axis=0) * outward if holders[node] else np.zeros(2)

@@ -42,7 +42,7 @@ _LEVEL_WORDS = {
 def clean(name: str, limit: int = NAME_LIMIT) -> str:
     """Return a name without controls and bidi marks, spaces joined, cut at ``limit`` with ``…``."""
     head = name[: 4 * limit]
-    plain = " ".join(_CONTROL.sub(" ", _encodable(head)).split())
+    plain = " ".join(_CONTROL.sub(" ", encodable(head)).split())
     return plain if len(plain) <= limit and len(head) == len(name) else plain[: limit - 1] + "…"
 
 
@@ -52,7 +52,7 @@ def passage(sentence: str, start: int, end: int, limit: int = SENTENCE_LIMIT) ->
     A sentence within ``limit`` comes back as it is, so that the page quotes the report exactly; only
     what no file can hold (a lone surrogate) is replaced.
     """
-    text = _encodable(sentence)
+    text = encodable(sentence)
     start = min(max(start, 0), len(text))
     end = min(max(end, start), len(text))
     if len(text) <= limit:
@@ -88,5 +88,5 @@ def _joined(name: str) -> str:
     return pinyin(name).replace(" ", "").capitalize()
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)

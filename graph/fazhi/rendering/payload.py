@@ -15,7 +15,6 @@ from fazhi.network import (
     Edge,
     Graph,
     Node,
-    Passage,
     PlaceNode,
     PracticeNode,
     edges_of,
@@ -25,8 +24,12 @@ from fazhi.network import (
     similarity,
 )
 from fazhi.rendering.layout import positions
-from fazhi.rendering.names import clean, passage, pinyin, romanised
+from fazhi.rendering.names import clean, pinyin, romanised
+from fazhi.rendering.quotations import Quotations
+from fazhi.rendering.reach import within_reach
 from fazhi.rendering.styles import KINDS, RELATIONS, STATUSES
+from fazhi.rendering.texts import Texts
+from fazhi.rendering.together import together
 
 Record: TypeAlias = dict[str, Any]
 
@@ -35,6 +38,8 @@ READABLE = 400
 """Nodes that a screen can show with some of their labels; the page opens with no more."""
 NEAREST = 5
 """Most similar places that the panel of a place lists."""
+QUOTATIONS = 60_000
+"""Sentences that a page carries; where there are more, one for each line and year."""
 BEND = 0.14
 """How far the second line between two nodes bows, so that each can be seen and clicked."""
 
@@ -48,36 +53,52 @@ class Payload:
     records: Record = field(default_factory=dict)
 
 
-def payload(graph: Graph, *, title: str, language: str, minimum: int | None) -> Payload:
-    """Return what the page of ``graph`` shows; ``minimum`` None chooses the most that is readable."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How a page opens and what it carries besides the graph; see ``render``."""
+
+    title: str
+    language: str
+    minimum: int | None = None
+    plan: str | None = None
+    texts: Texts = field(default_factory=dict)
+    link: str = ""
+
+
+def payload(graph: Graph, choices: Choices) -> Payload:
+    """Return what the page of ``graph`` shows."""
+    graph, dropped = within_reach(graph)
     shared = shared_counts(graph)
     spots = positions(graph)
     order = sorted(graph, key=lambda node: _rank(graph, node, shared))
     number = {node: index for index, node in enumerate(order)}
-    texts = _Texts()
     lines = _lines(graph, number)
+    quotations = Quotations(choices.texts, keyed=bool(choices.link))
     places = Counter(graph.nodes[node]["name"] for node in order if graph.nodes[node]["kind"] == "place")
-    return Payload(
-        nodes=[_drawn_node(index, graph.nodes[node]["kind"], spots[node]) for index, node in enumerate(order)],
-        edges=[_drawn_edge(index, line) for index, line in enumerate(lines)],
-        records={
-            "nodes": [_node_record(record_of(graph, node), shared, places) for node in order],
-            "edges": [_edge_record(line, texts, number) for line in lines],
-            "topics": _topics(graph),
-            "alike": [
-                [number[a], number[b], round(index, 3)] for (a, b), index in similarity(graph, nearest=NEAREST).items()
-            ],
-            "styles": {"kinds": KINDS, "statuses": STATUSES, "relations": RELATIONS},
-            "meta": {
-                "title": clean(title),
-                "language": language,
-                "minimum": _readable_minimum(shared, minimum),
-            },
-            # Last, because the edges fill it.
-            "sentences": texts.sentences,
-            "reports": texts.reports,
+    brief = sum(len(edge.evidence) for line in lines for edge in line.edges) > QUOTATIONS
+    minimum = _readable_minimum(shared, choices.minimum)
+    records = {
+        "nodes": [_node_record(record_of(graph, node), shared, places) for node in order],
+        "edges": [_edge_record(line, quotations, number, brief) for line in lines],
+        "topics": _topics(graph),
+        "provinces": {clean(name): romanised(name) for name in _provinces(graph)},
+        "alike": _numbered(similarity(graph, nearest=NEAREST), number),
+        "together": together(graph, shared, number),
+        "styles": {"kinds": KINDS, "statuses": STATUSES, "relations": RELATIONS},
+        "meta": {
+            "title": clean(choices.title),
+            "language": choices.language,
+            "minimum": minimum,
+            "plan": choices.plan or _readable_plan(graph, shared, minimum),
+            "link": choices.link,
+            "dropped": dropped,
         },
-    )
+        # Last, because the edges fill it.
+        "sentences": quotations.sentences,
+        "reports": quotations.reports(),
+    }
+    nodes = [_drawn_node(index, graph.nodes[node]["kind"], spots[node]) for index, node in enumerate(order)]
+    return Payload(nodes, [_drawn_edge(index, line) for index, line in enumerate(lines)], records)
 
 
 @dataclass
@@ -90,38 +111,6 @@ class _Line:
     status: str | None
     edges: list[Edge]
     turn: int = 0
-
-
-class _Texts:
-    """Sentences and reports, each kept once and named by its number."""
-
-    def __init__(self) -> None:
-        self.sentences: list[str] = []
-        self.reports: list[Record] = []
-        self._numbers: dict[tuple[str, ...], int] = {}
-
-    def quoted(self, evidence: Passage) -> Record:
-        text, start, end = passage(evidence.sentence, evidence.focus_start, evidence.focus_end)
-        report = {"title": clean(evidence.report, 200), "year": evidence.year, "source": clean(evidence.source, 200)}
-        record: Record = {
-            "sentence": self._number("sentence", text, self.sentences, text),
-            "report": self._number("report", repr(report), self.reports, report),
-            "focus": [_utf16(text, start), _utf16(text, end)],
-        }
-        if evidence.start is not None:
-            record["at"] = evidence.start
-        return record
-
-    def _number(self, kind: str, key: str, kept: list[Any], value: Any) -> int:
-        if (kind, key) not in self._numbers:
-            self._numbers[kind, key] = len(kept)
-            kept.append(value)
-        return self._numbers[kind, key]
-
-
-def _utf16(text: str, offset: int) -> int:
-    # JavaScript counts UTF-16 units: a character beyond the basic plane is two of them.
-    return len(text[:offset].encode("utf-16-le")) // 2
 
 
 def _rank(graph: Graph, node: str, shared: dict[str, int]) -> tuple[int, int, str]:
@@ -202,23 +191,30 @@ def _told_apart(name: str, place: PlaceNode) -> str:
     return clean(f"{name}（{parent or place.code or place.id}）")
 
 
-def _edge_record(line: _Line, texts: _Texts, number: dict[str, int]) -> Record:
+def _edge_record(line: _Line, quotations: Quotations, number: dict[str, int], brief: bool) -> Record:
     return {
         "source": line.source,
         "target": line.target,
         "kind": line.kind,
         "status": line.status,
-        "entries": [_entry(edge, texts, number) for edge in line.edges],
+        "entries": [_entry(edge, quotations, number, brief) for edge in line.edges],
     }
 
 
-def _entry(edge: Edge, texts: _Texts, number: dict[str, int]) -> Record:
-    entry: Record = {"year": edge.year, "evidence": [texts.quoted(evidence) for evidence in edge.evidence]}
+def _entry(edge: Edge, quotations: Quotations, number: dict[str, int], brief: bool) -> Record:
+    quoted = edge.evidence[:1] if brief else edge.evidence
+    entry: Record = {"year": edge.year, "evidence": [quotations.quoted(evidence) for evidence in quoted]}
+    if len(quoted) < len(edge.evidence):
+        entry["more"] = len(edge.evidence) - len(quoted)
     if not isinstance(edge, AdoptionEdge):
         entry["place"] = number[edge.place]
     elif edge.since is not None:
         entry["since"] = edge.since
     return entry
+
+
+def _numbered(pairs: dict[tuple[str, str], float], number: dict[str, int]) -> list[list[float]]:
+    return [[number[a], number[b], round(index, 3)] for (a, b), index in pairs.items()]
 
 
 def _topics(graph: Graph) -> list[Record]:
@@ -231,6 +227,11 @@ def _topics(graph: Graph) -> list[Record]:
     return [{"key": topic.id, "name": clean(topic.name), "english": clean(topic.english)} for topic in ordered]
 
 
+def _provinces(graph: Graph) -> list[str]:
+    records = (record_of(graph, node) for node in nodes_of(graph, "place"))
+    return sorted({record.province for record in records if isinstance(record, PlaceNode) and record.province})
+
+
 def _readable_minimum(shared: dict[str, int], minimum: int | None) -> int:
     """The least number of sharing places, from two up, that leaves no more practices than are readable."""
     if minimum is not None:
@@ -240,3 +241,9 @@ def _readable_minimum(shared: dict[str, int], minimum: int | None) -> int:
     if most < 2:
         return 1
     return next(n for n in range(2, most + 1) if n == most or sum(c for k, c in counts.items() if k >= n) <= READABLE)
+
+
+def _readable_plan(graph: Graph, shared: dict[str, int], minimum: int) -> str:
+    """What to open with: groups where nodes by the hundred would have to be told apart."""
+    seen = len(nodes_of(graph, "place")) + sum(count >= minimum for count in shared.values())
+    return "map" if seen <= READABLE else "overview"

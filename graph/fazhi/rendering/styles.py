@@ -25,5 +25,8 @@ STATUSES: dict[str, dict[str, Any]] = {
 RELATIONS: dict[str, dict[str, Any]] = {
     "participation": {"colour": "#4f8a5b", "dashes": [], "width": 1},
     "citation": {"colour": "#8d68ab", "dashes": [], "width": 1},
+    "alike": {"colour": "#3f74ad", "dashes": [], "width": 1},
+    "together": {"colour": "#b9772a", "dashes": [], "width": 1},
+    "bundle": {"colour": "#66899f", "dashes": [], "width": 1},
 }
 GROUNDS = {"light": "#fbfaf7", "dark": "#14171b"}

@@ -24,18 +24,26 @@ function startCanvas() {
 function sizeOf(index) {
   const node = NODES[index];
   const plain = STYLES.kinds[node.kind].size;
+  if (isGroup(index)) return 7 + Math.min(7, Math.sqrt(node.members.length) / 2);
+  // Beside one another in rows, marks of more than a row's height would hide names.
+  const { side, small } = spotOf(index);
+  if (side || small) return node.kind === 'practice' && state.size !== 'equal' ? Math.min(8, 5 + node.shared / largest('shared') * 3) : 6;
+  if (state.size === 'degree') return Math.max(4, plain * (0.7 + Math.min(1, JOINED[index].length / largestDegree())));
   if (node.kind !== 'practice' || state.size === 'equal') return plain;
   const measure = state.size === 'evidence' ? 'sentences' : 'shared';
   return 5 + 8 * Math.min(1, node[measure] / largest(measure));
 }
 const largest = (measure) => (largest[measure] = largest[measure]
   || Math.max(2, ...NODES.filter((node) => node.kind === 'practice').map((node) => node[measure])));
+const largestDegree = () => (largestDegree.value = largestDegree.value || Math.max(2, ...JOINED.map((edges) => edges.length)));
 
 function dressed(index) {
   const look = lookOf(index);
   const colour = { background: look.fill, border: look.border };
   return {
     ...DRAWING.nodes[index],
+    x: spotOf(index).x,
+    y: spotOf(index).y,
     size: sizeOf(index),
     borderWidth: seen.nodes.size > 800 && !NODES[index].candidate ? 0 : look.width,
     color: { ...colour, hover: colour, highlight: colour },
@@ -45,7 +53,7 @@ function dressed(index) {
 function syncCanvas({ redress = false } = {}) {
   paths = null;
   // Nodes are numbered by importance: places, then practices by how many share them.
-  byImportance = [...seen.nodes].sort((a, b) => a - b);
+  byImportance = [...seen.nodes].sort((a, b) => isGroup(b) - isGroup(a) || a - b);
   const have = new Set(drawnNodes.getIds());
   drawnNodes.remove([...have].filter((node) => !seen.nodes.has(node)));
   drawnNodes.add([...seen.nodes].filter((node) => !have.has(node)).map(dressed));
@@ -57,8 +65,11 @@ function syncCanvas({ redress = false } = {}) {
 let view = { zoom: 1, x: 0, y: 0 };
 // Between a move and its drawing the old view still stands.
 const readView = () => { view = { zoom: network.getScale(), ...network.canvasToDOM({ x: 0, y: 0 }) }; };
-const inWorld = (node) => DRAWING.nodes[node];
-const onScreen = (node) => ({ x: DRAWING.nodes[node].x * view.zoom + view.x, y: DRAWING.nodes[node].y * view.zoom + view.y });
+const inWorld = spotOf;
+const onScreen = (node) => {
+  const { x, y } = spotOf(node);
+  return { x: x * view.zoom + view.x, y: y * view.zoom + view.y };
+};
 
 // What the light falls on: the thing under the pointer, else the selected one, with what it touches.
 function lit() {
@@ -103,6 +114,7 @@ function paintOver(ctx) {
 function paintLabelsAndLight(ctx, zoom, light) {
   const items = itemsInView(zoom, light);
   labels = placeLabels(items, zoom);
+  captionsInView(zoom).forEach((caption) => paintCaption(ctx, caption));
   const isLit = (label) => light && light.nodes.has(label.of);
   labels.filter((label) => !isLit(label)).forEach((label) => paintLabel(ctx, label, INK.ink, INK.ground));
   if (light) {
@@ -126,11 +138,10 @@ function itemsInView(zoom, light) {
   const rest = light ? byImportance.filter((node) => !light.nodes.has(node)) : byImportance;
   const items = [];
   for (const node of lit.concat(moving ? rest.slice(0, 800) : rest)) {
-    const x = DRAWING.nodes[node].x * view.zoom + view.x;
-    const y = DRAWING.nodes[node].y * view.zoom + view.y;
+    const { x, y } = onScreen(node);
     if (x < -80 || y < -60 || x > canvas.clientWidth + 80 || y > canvas.clientHeight + 60) continue;
     const isLit = Boolean(light && light.nodes.has(node));
-    items.push({ node, x, y, r: sizeOf(node) * zoom, lit: isLit, bold: isLit && (light.nodes.size <= 12 || node === light.spot) });
+    items.push({ node, x, y, side: spotOf(node).side, small: spotOf(node).small, r: sizeOf(node) * zoom, lit: isLit, bold: isLit && (light.nodes.size <= 12 || node === light.spot) });
   }
   return items;
 }
@@ -152,12 +163,21 @@ function fitView(animated = true) {
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
   if (!network || !seen.nodes.size || !width) return;
-  const xs = [...seen.nodes].map((node) => DRAWING.nodes[node].x);
-  const ys = [...seen.nodes].map((node) => DRAWING.nodes[node].y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(1.35, (width - 136) / Math.max(right - left, 1), (height - 104) / Math.max(bottom - top, 1));
+  // The slider of years stands below the drawing.
+  const foot = byId('time').hidden ? 0 : 40;
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const node of seen.nodes) {
+    const { x, y, side } = spotOf(node);
+    left = Math.min(left, side === 'left' ? x - seen.room[0] + 40 : x);
+    right = Math.max(right, side === 'right' ? x + seen.room[1] - 40 : x);
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+  }
+  // Around a practice, an empty side keeps its room, so that the practice stays in the middle.
+  if (seen.reach) [left, right] = [Math.min(left, -seen.reach - 40), Math.max(right, seen.reach + 40)];
+  for (const { y } of seen.captions || []) top = Math.min(top, y);
+  const scale = Math.min(1.35, (width - Math.min(136, width * 0.2)) / Math.max(right - left, 1), (height - Math.min(104, height * 0.17) - foot) / Math.max(bottom - top, 1));
   const zoom = Math.max(scale, 0.03);
-  glide({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 10 / zoom }, scale: zoom }, animated ? 350 : 0);
+  glide({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + (10 + foot / 2) / zoom }, scale: zoom }, animated ? 350 : 0);
 }
 
 // Move the view, at once for who wants no motion.
@@ -169,9 +189,44 @@ function zoomBy(factor) {
   glide({ scale: Math.min(6, Math.max(0.03, network.getScale() * factor)) }, 180);
 }
 
+// Words over parts of the drawing, and on few lines of likeness how much two places share.
+function captionsInView(zoom) {
+  const size = 13.5;
+  const captions = (seen.captions || []).map(({ x, y, align, text }) => {
+    // Over its part of the drawing, but never over the edge.
+    const wide = widthOf(text, `600 ${size}px ${FONT}`) + 8;
+    const at = x * zoom + view.x;
+    const inside = { left: Math.min(at, canvas.clientWidth - wide), right: Math.max(at, wide), center: at }[align];
+    return { x: zoom < 0.3 ? at : inside, y: y * zoom + view.y - 22, align, text, size };
+  });
+  if (!seen.counted) return captions;
+  const numbers = [...seen.edges].map((edge) => {
+    const { source, target, likeness } = EDGES[edge];
+    const [a, b] = [onScreen(source), onScreen(target)];
+    const text = t('alike_short', commonPractices(source, target).length, Math.round(likeness * 100));
+    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 - 8, align: 'center', text, size: 12, boxed: true };
+  });
+  return captions.concat(numbers);
+}
+
+function paintCaption(ctx, { x, y, align, text, size, boxed }) {
+  ctx.font = `600 ${size}px ${FONT}`;
+  const half = boxed ? ctx.measureText(text).width / 2 + 4 : 0;
+  ctx.fillStyle = INK.ground;
+  if (boxed) ctx.fillRect(x - half, y - 2, 2 * half, size + 5);
+  ctx.textAlign = align;
+  ctx.textBaseline = 'top';
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4;
+  ctx.strokeStyle = INK.ground;
+  ctx.fillStyle = INK.muted;
+  ctx.strokeText(text, x, y);
+  ctx.fillText(text, x, y);
+}
+
 function bringIntoView(node) {
   readView();
   const { x, y } = onScreen(node);
   if (x > 60 && y > 40 && x < canvas.clientWidth - 60 && y < canvas.clientHeight - 60) return;
-  glide({ position: { x: DRAWING.nodes[node].x, y: DRAWING.nodes[node].y } }, 250);
+  glide({ position: { x: spotOf(node).x, y: spotOf(node).y } }, 250);
 }

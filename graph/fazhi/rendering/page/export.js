@@ -26,6 +26,10 @@ function picture(title = META.title) {
       body.append(text(row, label.x, y, label.size, { ...HALO, 'font-weight': label.font.split(' ')[0] }));
     });
   }
+  for (const { x, y, align, text: words, size: points } of captionsInView(zoom)) {
+    const anchor = { left: 'start', right: 'end', center: 'middle' }[align];
+    body.append(text(words, x, y + points, points, { ...HALO, 'text-anchor': anchor, 'font-weight': 600, fill: '#5c6570' }));
+  }
   root.append(body, ...keysBelow(height + 74, text));
   return root;
 }
@@ -100,14 +104,14 @@ function csvCell(value) {
 
 // One row a sentence, in the order of the list; a line without a sentence keeps its row.
 function table() {
-  const rows = [['from', 'from_id', 'to', 'to_english', 'to_id', 'relation', 'year', 'sentence', 'report', 'source']];
+  const rows = [['from', 'from_id', 'to', 'to_english', 'to_id', 'relation', 'number', 'year', 'sentence', 'report', 'source']];
   for (const index of sortedEdges()) {
     const edge = EDGES[index];
     const [from, to] = [NODES[edge.source], NODES[edge.target]];
-    for (const entry of edge.entries) {
+    for (const entry of edge.entries.length ? edge.entries : [{ evidence: [] }]) {
       for (const evidence of entry.evidence.length ? entry.evidence : [null]) {
         const report = evidence ? RECORDS.reports[evidence.report] : {};
-        rows.push([from.name, from.key, to.name, to.english, to.key, edge.status || edge.kind, entry.year,
+        rows.push([from.name, from.key, to.name, to.english, to.key, edge.status || edge.kind, weightOf(edge), entry.year,
           evidence ? RECORDS.sentences[evidence.sentence] : '', report.title, report.source]);
       }
     }
@@ -115,6 +119,9 @@ function table() {
   // The mark in front makes spreadsheets read the file as UTF-8.
   return '\ufeff' + rows.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
 }
+
+// Of lines between likes and groups: places with both, practices of both, or how many lines they stand for.
+const weightOf = (edge) => (edge.kind === 'alike' ? commonPractices(edge.source, edge.target).length : edge.number);
 
 const EXPORTS = {
   png: savePicture,

@@ -36,15 +36,13 @@ function toggleOff(name) {
 
 function sizeChoice() {
   const select = el('select', { id: 'size', onchange: (event) => change({ size: event.target.value }) },
-    ...['shared', 'evidence', 'equal'].map((size) => el('option', { value: size }, t('size_' + size))));
+    ...['shared', 'evidence', 'degree', 'equal'].map((size) => el('option', { value: size }, t('size_' + size))));
   return el('p', { class: 'size' }, el('label', { for: 'size' }, t('size')), select);
 }
 
 function facetBox(name) {
   const all = new Map();
-  for (const edge of EDGES) {
-    if (edge.kind === 'adoption') for (const value of FACETS[name].of(edge)) all.set(value, (all.get(value) || 0) + 1);
-  }
+  for (const edge of ADOPTIONS) for (const value of FACETS[name].of(edge)) all.set(value, (all.get(value) || 0) + 1);
   if (all.size < 2) return null;
   const values = [...all.keys()].sort((a, b) => order(name, a, b, all));
   const rows = values.slice(0, FACET_LIMIT).map((value) => {
@@ -76,10 +74,13 @@ function choose(name, value) {
 }
 
 function updateFilters() {
+  const behind = told();
   legend.querySelectorAll('[data-off]').forEach((button) => {
     const name = button.dataset.off;
-    button.setAttribute('aria-pressed', String(!state.off.has(name)));
-    button.querySelector('.count').textContent = legendCount(name);
+    // Around a practice, bodies and laws are what is drawn.
+    button.disabled = state.plan === 'around' && ['kind:institution', 'kind:law', 'kind:place'].includes(name);
+    button.setAttribute('aria-pressed', String(button.disabled || !state.off.has(name)));
+    button.querySelector('.count').textContent = legendCount(name, behind);
   });
   byId('size').value = state.size;
   const counts = Object.fromEntries(Object.keys(FACETS).map((name) => [name, facetCounts(name)]));
@@ -95,11 +96,11 @@ function updateFilters() {
   updateSharing();
 }
 
-function legendCount(name) {
+function legendCount(name, { nodes, edges }) {
   const [what, value] = name.split(':');
   let number = 0;
-  if (what === 'kind') seen.nodes.forEach((node) => { number += NODES[node].kind === value ? 1 : 0; });
-  else seen.edges.forEach((edge) => { number += EDGES[edge].status === value ? 1 : 0; });
+  if (what === 'kind') nodes.forEach((node) => { number += NODES[node].kind === value ? 1 : 0; });
+  else edges.forEach((edge) => { number += EDGES[edge].status === value ? 1 : 0; });
   return String(number);
 }
 
@@ -107,12 +108,12 @@ function updateSharing() {
   const slider = byId('minimum');
   slider.max = MOST;
   slider.value = state.minimum;
-  slider.disabled = MOST < 2;
+  slider.disabled = MOST < 2 || state.plan === 'compare';
   slider.setAttribute('aria-valuetext', placesWord(state.minimum));
   byId('minimum-value').textContent = placesWord(state.minimum);
   byId('everything').textContent = t(state.minimum > 1 ? 'show_all' : 'show_shared');
   byId('everything').disabled = MOST < 2;
-  byId('every-row').hidden = state.chosen.place.size < 2;
+  byId('every-row').hidden = state.chosen.place.size < 2 && state.plan !== 'compare';
   byId('every').checked = state.every;
   byId('undo').disabled = !past.length;
 }

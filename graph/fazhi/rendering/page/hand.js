@@ -62,7 +62,8 @@ function clicked(point) {
 function doubleClicked(point) {
   const thing = at(point);
   if (!thing || thing.node === undefined) return;
-  if (state.focus.length) grow(thing.node);
+  if (isGroup(thing.node)) toggleGroup(thing.node);
+  else if (state.focus.length) grow(thing.node);
   else focusOn(thing.node);
 }
 
@@ -86,13 +87,22 @@ function setHovered(thing, x, y) {
 }
 
 function nodeTip(node) {
+  if (node.members) return `${nameOf(node)} · ${t('members_' + node.kind, node.inside || node.members.length)} · ${t('open_group')}`;
   return [nameOf(node), otherName(node), node.kind === 'practice' ? placesWord(node.shared) : t(node.kind)].filter(Boolean).join(' · ');
 }
 
 function edgeTip(edge) {
   const years = edge.entries.map((entry) => entry.year).filter(Boolean).join(', ');
   const ends = `${nameOf(NODES[edge.source])} — ${nameOf(NODES[edge.target])}`;
-  return [ends, t(edge.status || edge.kind), years].filter(Boolean).join(' · ');
+  return [ends, relationWord(edge), years].filter(Boolean).join(' · ');
+}
+
+// What a line says, in words: a status, or how much two ends have in common.
+function relationWord(edge) {
+  if (edge.kind === 'alike') return t('alike_row', commonPractices(edge.source, edge.target).length, Math.round(edge.likeness * 100));
+  if (edge.kind === 'together') return t('together_row', edge.number);
+  if (edge.kind === 'bundle') return t('bundle_row', edge.number);
+  return t(edge.status || edge.kind);
 }
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -103,7 +113,7 @@ function canvasKey(event) {
   const keys = {
     '+': () => zoomBy(1.3), '=': () => zoomBy(1.3), '-': () => zoomBy(1 / 1.3), 0: () => fitView(),
     Escape: () => pick(null),
-    Enter: () => state.selected && byId('panel').focus(),
+    Enter: () => state.selected && (node !== undefined && node !== null && isGroup(node) ? toggleGroup(node) : byId('panel').focus()),
     f: () => node !== undefined && node !== null && focusOn(node),
     h: () => node !== undefined && node !== null && hide(node),
   };
@@ -117,13 +127,13 @@ function canvasKey(event) {
 // The nearest node in a direction; sideways distance counts double, so that rows are followed.
 function step([dx, dy]) {
   const spot = state.selected;
-  const from = spot && spot.node !== undefined && seen.nodes.has(spot.node) ? DRAWING.nodes[spot.node] : null;
+  const from = spot && spot.node !== undefined && seen.nodes.has(spot.node) ? spotOf(spot.node) : null;
   let best = from ? null : Math.min(...seen.nodes);
   let least = Infinity;
   if (from) {
     for (const node of seen.nodes) {
-      const x = DRAWING.nodes[node].x - from.x;
-      const y = DRAWING.nodes[node].y - from.y;
+      const x = spotOf(node).x - from.x;
+      const y = spotOf(node).y - from.y;
       const ahead = x * dx + y * dy;
       const aside = Math.abs(x * dy + y * dx);
       if (ahead > 1 && ahead + 2 * aside < least) [best, least] = [node, ahead + 2 * aside];

@@ -11,12 +11,15 @@ function redrawAll(fit) {
   document.documentElement.dataset.theme = theme;
   if (painted || spoken) readInk();
   if (spoken) writeWords();
-  shown = { language: state.language, theme, size: state.size, view: state.view };
+  // In the map nodes never move; in the other plans what is in sight decides where they stand.
+  const moved = spots !== null || shown.plan !== state.plan;
+  shown = { language: state.language, theme, size: state.size, view: state.view, plan: state.plan };
   byId('theme').textContent = t(theme === 'dark' ? 'theme_light' : 'theme_dark');
   showView();
   if (spoken) buildFilters();
   updateFilters();
-  syncCanvas({ redress: painted || sized });
+  updateTime();
+  syncCanvas({ redress: painted || sized || moved });
   updateStatus();
   updatePanel();
   updateTables();
@@ -36,15 +39,16 @@ function writeWords() {
   byId('language').setAttribute('aria-label', t('to_other_language'));
   byId('language').lang = language === 'en' ? 'zh-Hans' : 'en';
   byId('theme').title = t('theme_switch');
-  byId('facts').textContent = t('facts', ...totals());
+  const dropped = META.dropped.practices ? ` · ${t('dropped', META.dropped.practices, META.dropped.lines)}` : '';
+  byId('facts').textContent = t('facts', ...totals()) + dropped;
+  byId('plans').replaceChildren(...plansOffered().map((plan) => el('button', { 'data-plan': plan, title: t(`plan_${plan}_hint`) }, t('plan_' + plan))));
 }
 
 function totals() {
   const practices = NODES.filter((node) => node.kind === 'practice');
-  const years = EDGES.flatMap((edge) => edge.entries.map((entry) => entry.year)).filter(Boolean);
-  const [first, last] = years.reduce(([a, b], year) => [Math.min(a, year), Math.max(b, year)], [Infinity, -Infinity]);
+  const [first, last] = [YEARS[0], YEARS[YEARS.length - 1]];
   return [NODES.filter((node) => node.kind === 'place').length, RECORDS.reports.length,
-    !years.length ? t('no_year') : first === last ? first : `${first}–${last}`,
+    !YEARS.length ? t('no_year') : first === last ? first : `${first}–${last}`,
     practices.length, practices.filter((node) => node.shared > 1).length];
 }
 
@@ -52,19 +56,21 @@ function updateStatus() {
   const count = (nodes, kind) => nodes.filter((node) => node.kind === kind).length;
   const inView = [...seen.nodes].map((node) => NODES[node]);
   const counts = ['place', 'practice'].flatMap((kind) => [count(inView, kind), count(NODES, kind)]);
-  const words = [t('status', ...counts, seen.edges.size)];
+  const words = [seen.note || t('status', ...counts, seen.edges.size)];
   const names = (nodes) => nodes.map((node) => nameOf(NODES[node]));
   if (state.hidden.size) words.push(t('hidden_n', state.hidden.size));
   if (state.path.length === 2) words.unshift(seen.edges.size ? t('pathed', ...names(state.path)) : t('no_path'));
-  else if (state.focus.length) words.unshift(t('focused', names(state.focus).join('、').slice(0, 80)));
+  else if (state.focus.length && state.plan === 'map') words.unshift(t('focused', names(state.focus).join('、').slice(0, 80)));
   byId('status').textContent = words.join(' · ');
-  byId('unfocus').hidden = !state.focus.length && !state.path.length;
+  byId('unfocus').hidden = state.plan !== 'map' || (!state.focus.length && !state.path.length);
+  byId('plans').hidden = state.view !== 'graph' && state.view !== 'table';
+  document.querySelectorAll('[data-plan]').forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.plan === state.plan)));
   byId('unfocus').textContent = t('unfocus');
   byId('empty').hidden = seen.nodes.size > 0;
 }
 
 function showView() {
-  for (const view of ['graph', 'matrix', 'table']) {
+  for (const view of ['graph', ...TABLES]) {
     const tab = byId('tab-' + view);
     byId('view-' + view).hidden = view !== state.view;
     tab.setAttribute('aria-selected', String(view === state.view));
@@ -83,7 +89,8 @@ const DEEDS = {
   undo,
   reset: () => change({ ...fresh(), view: state.view, language: state.language, theme: state.theme }, { fit: true }),
   everything,
-  unfocus: () => change({ focus: [], path: [] }, { fit: true }),
+  unfocus: () => change({ focus: [], path: [], plan: fresh().plan }, { fit: true }),
+  play,
   closer: () => zoomBy(1.3),
   farther: () => zoomBy(1 / 1.3),
   fit: () => fitView(),
@@ -95,16 +102,19 @@ document.addEventListener('click', (event) => {
   if (button) DEEDS[button.dataset.do](event);
   const tab = event.target.closest('[data-view]');
   if (tab) change({ view: tab.dataset.view }, { quiet: true });
+  const plan = event.target.closest('[data-plan]');
+  if (plan) change({ plan: plan.dataset.plan, path: [] }, { fit: true });
 });
 document.querySelector('[role=tablist]').addEventListener('keydown', (event) => {
-  const views = ['graph', 'matrix', 'table'];
+  const views = ['graph', ...TABLES];
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!by) return;
-  change({ view: views[(views.indexOf(state.view) + by + 3) % 3] }, { quiet: true });
+  change({ view: views[(views.indexOf(state.view) + by + views.length) % views.length] }, { quiet: true });
   byId('tab-' + state.view).focus();
 });
 byId('minimum').addEventListener('input', (event) => change({ minimum: Number(event.target.value) }, { fit: true }));
 byId('every').addEventListener('change', (event) => change({ every: event.target.checked }, { fit: true }));
+byId('until').addEventListener('input', (event) => { stopPlaying(); upTo(Number(event.target.value)); });
 addEventListener('hashchange', () => { state = stateOf(location.hash.slice(1)); settle(true); });
 darkSystem.addEventListener('change', () => redrawAll(false));
 
@@ -124,8 +134,8 @@ const inWindow = (find) => {
   return { x: x + left, y: y + top };
 };
 const keyed = (index) => {
-  const { source, target, status } = EDGES[index];
-  return { index, source: NODES[source].key, target: NODES[target].key, status };
+  const { source, target, status, kind, number } = EDGES[index];
+  return { index, source: NODES[source].key, target: NODES[target].key, status, kind, number };
 };
 window.fazhi = Object.freeze({
   drawn: () => paths !== null || state.view !== 'graph',
@@ -133,5 +143,6 @@ window.fazhi = Object.freeze({
   line: (index) => inWindow(() => pointOf(index)),
   lines: () => [...seen.edges].map(keyed),
   nodes: () => [...seen.nodes].map((index) => NODES[index].key),
+  state: () => ({ plan: state.plan, view: state.view, note: seen.note || '' }),
   labels: () => labels.map(({ of, rows, ...box }) => ({ ...box, key: NODES[of].key, text: rows.join('') })),
 });

@@ -10,6 +10,9 @@ const STATUSES = Object.keys(STYLES.statuses);
 const TOPICS = new Map(RECORDS.topics.map((topic) => [topic.key, topic]));
 const BY_KEY = new Map(NODES.map((node, index) => [node.key, index]));
 
+const ADOPTIONS = EDGES.filter((edge) => edge.kind === 'adoption');
+const YEARS = [...new Set(EDGES.flatMap((edge) => edge.entries.map((entry) => entry.year)).filter(Boolean))].sort();
+
 // Lines at each node, and for each practice its number of sentences.
 const JOINED = NODES.map(() => []);
 EDGES.forEach((edge, index) => {
@@ -29,7 +32,7 @@ const FACETS = {
   year: { of: (edge) => edge.entries.map((entry) => entry.year), word: (year) => year },
   topic: { of: (edge) => [NODES[edge.target].topic], word: (key) => nameOf(TOPICS.get(key)) },
   type: { of: (edge) => [NODES[edge.target].type], word: typeWord },
-  province: { of: (edge) => placesOf(edge).map((place) => NODES[place].province), word: (province) => province },
+  province: { of: (edge) => placesOf(edge).map((place) => NODES[place].province), word: (province) => nameOf({ name: province, english: RECORDS.provinces[province] }) },
   level: { of: (edge) => placesOf(edge).map((place) => NODES[place].level), word: (level) => t('level_' + level) },
 };
 const NONE = '-';
@@ -47,6 +50,17 @@ function commonPractices(a, b) {
   const claimed = (place) => new Set(JOINED[place].filter((e) => claims(EDGES[e])).map((e) => EDGES[e].target));
   const second = claimed(b);
   return [...claimed(a)].filter((practice) => second.has(practice));
+}
+
+// Pairs of places by how much they share and how alike that makes them: of two small reports that say the
+// same one thing there is nothing to tell.
+const PAIRS_LOOKED_AT = 300;
+let pairs = null;
+function likestPairs() {
+  const score = ([a, b, likeness]) => commonPractices(a, b).length * likeness;
+  const likely = () => [...RECORDS.alike].sort((x, y) => y[2] - x[2]).slice(0, PAIRS_LOOKED_AT);
+  pairs = pairs || likely().map((pair) => [score(pair), pair]).sort((x, y) => y[0] - x[0]).map(([, pair]) => pair);
+  return pairs;
 }
 
 function claims(edge) {

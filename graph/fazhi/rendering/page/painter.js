@@ -6,6 +6,8 @@ const LABEL = {
   practice: { size: 12.5, weight: '400', width: 102, lines: 2 },
   institution: { size: 12, weight: '400', width: 102, lines: 2 },
   law: { size: 12, weight: '400', width: 102, lines: 2 },
+  places: { size: 14, weight: '600', width: 150, lines: 1 },
+  practices: { size: 14, weight: '600', width: 150, lines: 1 },
 };
 const wrapped = new Map();
 const ruler = document.createElement('canvas').getContext('2d');
@@ -60,23 +62,36 @@ function placeLabels(items, zoom, limit = 500) {
   const labels = [];
   for (const item of items) {
     if (labels.length >= limit) break;
-    if (zoom < 0.45 && NODES[item.node].shared < 2 && NODES[item.node].kind !== 'place' && !item.lit) continue;
-    const look = LABEL[NODES[item.node].kind];
+    const { kind } = NODES[item.node];
+    if (zoom < 0.45 && !item.side && NODES[item.node].shared < 2 && kind !== 'place' && !item.lit) continue;
+    const look = item.side && !isGroup(item.node) ? LABEL.practice : LABEL[kind];
     // Latin letters are narrower and read well a little smaller.
     const size = (look.size - (language === 'en' ? 1 : 0)) * Math.min(1.3, Math.max(0.92, zoom));
     const font = `${look.weight} ${size}px ${FONT}`;
-    const rows = wrap(nameOf(NODES[item.node]), font, look.width * (size / look.size), look.lines);
-    const half = Math.max(...rows.map((row) => widthOf(row, font))) / 2 + 2;
-    const height = rows.length * size * 1.22;
-    for (const top of [item.y + item.r + 3, item.y - item.r - 3 - height]) {
-      const box = { left: item.x - half, right: item.x + half, top, bottom: top + height, of: item.node };
-      if (names.meets(box) || (look !== LABEL.place && !item.bold && marks.meets(box))) continue;
-      names.add(box);
-      labels.push({ ...box, x: item.x, rows, font, size });
+    const width = item.side ? Math.max(60, (seen.room[item.side === 'left' ? 0 : 1] - 60) * zoom) : look.width * (size / look.size);
+    // Where two lines find no room, one may.
+    for (const lines of item.side ? [1] : item.small ? [look.lines, 1] : [look.lines]) {
+      const rows = wrap(labelOf(item.node), font, width, lines);
+      const half = Math.max(...rows.map((row) => widthOf(row, font))) / 2 + 2;
+      const height = rows.length * size * 1.22;
+      const spot = seatsFor(item, half, height).find((box) => !names.meets(box) && (look === LABEL.place || item.bold || !marks.meets(box)));
+      if (!spot) continue;
+      names.add(spot);
+      labels.push({ ...spot, rows, font, size });
       break;
     }
   }
   return labels;
+}
+
+// A group says how much stands behind it.
+const labelOf = (node) => (isGroup(node) ? `${nameOf(NODES[node])} · ${NODES[node].inside || NODES[node].members.length}` : nameOf(NODES[node]));
+
+// Below or above the mark, or beside it where the drawing is in columns.
+function seatsFor({ node, x, y, r, side, small }, half, height) {
+  const box = (middle, top) => ({ left: middle - half, right: middle + half, top, bottom: top + height, x: middle, of: node });
+  if (side) return [box(x + (side === 'left' ? -1 : 1) * (r + 5 + half), y - height / 2)];
+  return small ? [box(x, y + r + 3)] : [box(x, y + r + 3), box(x, y - r - 3 - height)];
 }
 
 // Rectangles in a coarse grid, so that a meeting is found without looking at all of them.
@@ -160,7 +175,7 @@ function lookOf(node) {
   return NODES[node].candidate ? { fill: INK.ground, border: colour, width: 2 } : { fill: colour, border: INK.ground, width: 1.5 };
 }
 
-const styleOf = (edge) => STYLES.statuses[edge.status] || STYLES.relations[edge.kind];
+const styleOf = (edge) => edge.look || STYLES.statuses[edge.status] || STYLES.relations[edge.kind];
 
 // Above this number of lines no eye tells dashes apart and no processor draws them in time: all are
 // thin and whole then.
@@ -186,7 +201,7 @@ function strokePaths(ctx, strokes, scale, width, many) {
     ctx.setLineDash(many ? [] : style.dashes.map((dash) => (dash * Math.max(0.6, Math.min(scale, 1))) / scale));
     ctx.strokeStyle = style.colour;
     ctx.lineWidth = (many ? 0.4 : style.width * width) / scale;
-    ctx.globalAlpha = many ? 0.4 : 1;
+    ctx.globalAlpha = many ? 0.4 : style.alpha || 1;
     ctx.stroke(path);
   }
   ctx.globalAlpha = 1;

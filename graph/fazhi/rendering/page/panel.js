@@ -1,6 +1,6 @@
 // The right column: what a node or a line stands for, with the sentences that prove it.
 const panel = byId('panel');
-let choosingPath = null;
+let choosing = null;
 
 function updatePanel() {
   const spot = state.selected;
@@ -33,13 +33,14 @@ function listOf(nodes, note) {
 function goTo(node) {
   return el('button', { class: 'goto', 'data-node': NODES[node].key, onclick: () => visit(node) },
     nodeShape(NODES[node].kind, NODES[node].candidate, 14), named(nameOf(NODES[node])),
-    seen.nodes.has(node) ? '' : el('span', { class: 'note' }, t('is_hidden')));
+    seen.nodes.has(node) || seen.nodes.has(GROUP_OF.get(node)) ? '' : el('span', { class: 'note' }, t('is_hidden')));
 }
 
 // Select a node wherever it is; one out of sight is shown alone with what it touches.
 function visit(node) {
   if (takeSecondEnd(node)) return;
-  if (!seen.nodes.has(node)) focusOn(node);
+  if (isGroup(node) && !seen.nodes.has(node)) change({ plan: 'overview', focus: [], path: [], selected: { node } }, { fit: true });
+  else if (!seen.nodes.has(node)) focusOn(node);
   else pick({ node });
   if (state.view === 'graph') bringIntoView(node);
   panel.focus({ preventScroll: true });
@@ -47,6 +48,7 @@ function visit(node) {
 
 function nodePanel(index) {
   const node = NODES[index];
+  if (isGroup(index)) return groupPanel(index);
   return [
     el('div', { class: 'head' },
       el('p', { class: 'kind' }, nodeShape(node.kind, node.candidate, 14), t(node.candidate ? 'candidate' : node.kind)),
@@ -79,7 +81,10 @@ function actions(index) {
   return el('div', { class: 'actions', role: 'group' },
     act('focus', () => focusOn(index)),
     state.focus.length && !state.focus.includes(index) ? act('grow', () => grow(index)) : '',
-    act('find_path', () => { choosingPath = index; byId('status').textContent = t('choose_second'); byId('search').focus(); }),
+    act('find_path', () => chooseSecond(index, 'path')),
+    NODES[index].kind === 'place' ? act('compare_with', () => chooseSecond(index, 'compare')) : '',
+    NODES[index].kind === 'practice' && plansOffered().includes('around')
+      ? act('plan_around', () => change({ plan: 'around', view: 'graph', focus: [index], path: [] }, { fit: true })) : '',
     act('hide', () => hide(index)));
 }
 
@@ -120,13 +125,15 @@ function statusChip(edge) {
   const record = EDGES[edge];
   const years = [...new Set(record.entries.map((entry) => entry.year).filter(Boolean))].join(', ');
   return el('button', { class: 'chip', 'data-edge': edge, onclick: () => openEdge(edge) },
-    lineSample(styleOf(record)), `${t(record.status || record.kind)} ${years}`);
+    lineSample(styleOf(record)), `${relationWord(record)} ${years}`);
 }
 
 function edgePanel(index) {
   const edge = EDGES[index];
+  const head = el('div', { class: 'head' }, el('p', { class: 'kind' }, lineSample(styleOf(edge)), relationWord(edge)), closeButton());
+  if (index >= REAL_EDGES) return [head, ...likesPanel(edge)];
   return [
-    el('div', { class: 'head' }, el('p', { class: 'kind' }, lineSample(styleOf(edge)), t(edge.status || edge.kind)), closeButton()),
+    head,
     el('h2', { class: 'ends' }, goTo(edge.source), el('span', { 'aria-hidden': 'true' }, ' — '), goTo(edge.target)),
     otherName(NODES[edge.target]) ? named(otherName(NODES[edge.target]), 'p') : '',
     el('h3', {}, t('evidence')),
@@ -148,7 +155,8 @@ function elsewhere({ source, target }) {
 }
 
 function quotes(index) {
-  return EDGES[index].entries.flatMap((entry) => entry.evidence.map((evidence) => quote(evidence, entry)));
+  return EDGES[index].entries.flatMap((entry) => [
+    ...entry.evidence.map((evidence) => quote(evidence, entry)), entry.more ? el('p', { class: 'note' }, t('more_evidence', entry.more)) : '']);
 }
 
 function quote(evidence, entry) {
@@ -158,29 +166,30 @@ function quote(evidence, entry) {
   const source = /^https?:\/\//.test(report.source)
     ? el('a', { href: report.source, target: '_blank', rel: 'noopener noreferrer' }, report.source) : named(report.source);
   const mark = end > start ? el('mark', {}, text.slice(start, end)) : '';
-  const parts = [report.title ? named(report.title) : '', String(report.year || t('no_year')), entry.since ? t('since', entry.since) : '', source,
-    evidence.at === undefined ? '' : t('position', evidence.at + 1)].filter(Boolean);
+  const parts = [named(reportName(evidence.report)), String(report.year || t('no_year')), entry.since ? t('since', entry.since) : '', source,
+    evidence.at === undefined ? '' : t('position', evidence.at[0] + 1),
+    evidence.at === undefined ? '' : el('button', { class: 'read', onclick: () => openReader(evidence) }, t('read')), reportLink(evidence)].filter(Boolean);
   return el('figure', {},
     el('blockquote', { lang: 'zh-Hans', dir: 'auto' }, text.slice(0, start), mark, text.slice(end)),
     el('figcaption', {}, ...parts.flatMap((part, n) => (n ? [' · ', part] : [part]))));
 }
 
 function similarPairs() {
-  const rows = [...RECORDS.alike].sort((x, y) => y[2] - x[2]).slice(0, 4);
+  const rows = likestPairs().slice(0, 4);
   return rows.length ? [el('h3', {}, t('pairs')), el('ul', { class: 'list' }, ...rows.map(([a, b, likeness]) => el('li', {},
     el('span', {}, named(nameOf(NODES[a])), ' — ', named(nameOf(NODES[b]))), comparing(a, b, likeness))))] : [];
 }
 
 // How much two places share; pressed, it shows what.
 function comparing(a, b, likeness) {
-  const show = () => change({ path: [a, b], focus: [] }, { fit: true });
+  const show = () => compare([a, b]);
   return el('button', { class: 'chip', onclick: show }, t('alike_row', commonPractices(a, b).length, Math.round(likeness * 100)));
 }
 
 function alikePlaces(index) {
   const rows = RECORDS.alike.filter(([a, b]) => a === index || b === index).sort((x, y) => y[2] - x[2]).slice(0, 5);
   if (!rows.length) return [];
-  return [el('h3', {}, t('alike')), el('ul', { class: 'list' }, ...rows.map(([a, b, likeness]) => {
+  return [el('h3', {}, t('most_alike')), el('ul', { class: 'list' }, ...rows.map(([a, b, likeness]) => {
     const other = a === index ? b : a;
     return el('li', {}, goTo(other), comparing(index, other, likeness));
   }))];
@@ -188,7 +197,7 @@ function alikePlaces(index) {
 
 function together(index) {
   const rows = new Map(foundTogether(index).slice(0, 6));
-  return rows.size ? [el('h3', {}, t('together')), listOf([...rows.keys()], (node) => t('together_row', rows.get(node)))] : [];
+  return rows.size ? [el('h3', {}, t('often_together')), listOf([...rows.keys()], (node) => t('together_row', rows.get(node)))] : [];
 }
 
 function focusOn(node) {
@@ -196,23 +205,39 @@ function focusOn(node) {
   hidden.delete(node);
   const off = new Set(state.off);
   off.delete('kind:' + NODES[node].kind);
-  change({ focus: [node], path: [], hidden, off, selected: { node } }, { fit: true });
+  change({ plan: 'map', focus: [node], path: [], hidden, off, selected: { node } }, { fit: true });
 }
 
 function grow(node) {
-  change({ focus: [...new Set([...state.focus, node])], selected: { node } }, { fit: true });
+  change({ plan: 'map', focus: [...new Set([...state.focus, node])], selected: { node } }, { fit: true });
 }
 
 function hide(node) {
   change({ hidden: new Set([...state.hidden, node]), focus: state.focus.filter((root) => root !== node), selected: null });
 }
 
-// The second end of a path, if a first one was chosen; true where this took the node.
+function compare(places) {
+  const chosen = { ...state.chosen, place: new Set(places.map((place) => NODES[place].key)) };
+  change({ plan: 'compare', view: TABLES.includes(state.view) ? state.view : 'graph', chosen, focus: [], path: [] }, { fit: true });
+}
+
+function chooseSecond(node, aim) {
+  choosing = { node, aim };
+  byId('status').textContent = t(aim === 'path' ? 'choose_second' : 'choose_place');
+  byId('search').focus();
+}
+
+// The second end of a path or comparison, if a first one was chosen; true where this took the node.
 function takeSecondEnd(node) {
-  const first = choosingPath;
-  choosingPath = null;
-  if (first === null || first === node) return false;
-  change({ path: [first, node], focus: [], selected: null }, { fit: true });
+  const first = choosing;
+  choosing = null;
+  if (first === null || first.node === node || isGroup(node)) return false;
+  if (first.aim === 'compare') {
+    if (NODES[node].kind !== 'place') return false;
+    compare([first.node, node]);
+    return true;
+  }
+  change({ plan: 'map', path: [first.node, node], focus: [], selected: null }, { fit: true });
   say(seen.edges.size ? byId('status').textContent : t('no_path'));
   return true;
 }

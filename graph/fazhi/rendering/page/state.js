@@ -1,13 +1,18 @@
 // What the reader chose, what of the graph that leaves in sight, and the address that keeps both.
+const TABLES = ['matrix', 'years', 'table'];
 const fresh = () => ({
-  view: 'graph', minimum: META.minimum, every: false, size: 'shared',
+  view: TABLES.includes(META.plan) ? META.plan : 'graph', plan: META.plan in PLANS ? META.plan : 'map',
+  minimum: META.minimum, every: false, size: 'shared', until: null, open: new Set(),
   chosen: Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set()])),
   off: new Set(['kind:institution', 'kind:law']),
   focus: [], hidden: new Set(), path: [], selected: null,
   language: META.language, theme: '',
 });
-let state = fresh();
+let state = null;
 let seen = { nodes: new Set(), edges: new Set() };
+// Where nodes stand in the present plan, where that is not where they stand on the map.
+let spots = null;
+const spotOf = (node) => (spots && spots.get(node)) || DRAWING.nodes[node];
 const past = [];
 
 const MOST = Math.max(1, ...NODES.map((node) => node.shared));
@@ -15,6 +20,7 @@ const MOST = Math.max(1, ...NODES.map((node) => node.shared));
 // Whether a line stands up to the choices, leaving out the facet `but`.
 function passes(edge, but) {
   if (edge.status && state.off.has('status:' + edge.status)) return false;
+  if (state.until && !edge.entries.some((entry) => !entry.year || entry.year <= state.until)) return false;
   return Object.entries(state.chosen).every(
     ([name, chosen]) => name === but || !chosen.size || FACETS[name].of(edge).some((value) => chosen.has(value)));
 }
@@ -23,9 +29,10 @@ function passes(edge, but) {
 function inSight(but) {
   const open = (node) => !state.hidden.has(node) && !state.off.has('kind:' + NODES[node].kind);
   const edges = new Set();
-  EDGES.forEach((edge, index) => {
+  for (let index = 0; index < REAL_EDGES; index += 1) {
+    const edge = EDGES[index];
     if (open(edge.source) && open(edge.target) && passes(edge, but)) edges.add(index);
-  });
+  }
   if (state.path.length === 2) return alongPath(edges);
   if (state.focus.length) return around(edges);
   for (const index of edges) if (!sharedEnough(EDGES[index], edges)) edges.delete(index);
@@ -93,7 +100,8 @@ const pick = (selected) => change({ selected }, { quiet: true });
 
 function settle(fit) {
   language = state.language;
-  seen = inSight();
+  seen = PLANS[state.plan].see();
+  spots = seen.spots || null;
   if (state.selected && !stillThere(state.selected)) state.selected = null;
   keepAddress();
   redrawAll(fit);
@@ -117,9 +125,11 @@ function address() {
   const parts = new URLSearchParams();
   const put = (name, value) => value && parts.set(name, value);
   const keys = (nodes) => [...nodes].map((node) => NODES[node].key).join(' ');
-  for (const name of ['view', 'size', 'language', 'theme']) if (state[name] !== plain[name]) put(name, state[name]);
+  for (const name of ['view', 'plan', 'size', 'language', 'theme']) if (state[name] !== plain[name]) put(name, state[name]);
   if (state.minimum !== plain.minimum) put('minimum', String(state.minimum));
   if (state.every) put('every', '1');
+  if (state.until) put('until', String(state.until));
+  put('open', keys(state.open));
   for (const [name, chosen] of Object.entries(state.chosen)) put(name, [...chosen].join('|'));
   const off = [...state.off].sort().join('|');
   if (off !== [...plain.off].sort().join('|')) put('off', off || NONE);
@@ -139,14 +149,17 @@ function stateOf(text) {
   const made = fresh();
   const one = (name, allowed) => { if (allowed.includes(parts.get(name))) made[name] = parts.get(name); };
   const nodes = (name) => (parts.get(name) || '').split(' ').filter((key) => BY_KEY.has(key)).map((key) => BY_KEY.get(key));
-  one('view', ['graph', 'matrix', 'table']);
-  one('size', ['shared', 'evidence', 'equal']);
+  one('view', ['graph', ...TABLES]);
+  one('plan', plansOffered());
+  one('size', ['shared', 'evidence', 'degree', 'equal']);
   one('language', ['zh', 'en']);
   one('theme', ['light', 'dark']);
   if (/^\d{1,6}$/.test(parts.get('minimum') || '')) made.minimum = Math.min(MOST, Math.max(1, Number(parts.get('minimum'))));
   made.every = parts.get('every') === '1';
+  made.until = YEARS.includes(Number(parts.get('until'))) ? Number(parts.get('until')) : null;
+  made.open = new Set(nodes('open').filter(isGroup));
   for (const name of Object.keys(FACETS)) {
-    const known = new Set(EDGES.filter((edge) => edge.kind === 'adoption').flatMap((edge) => FACETS[name].of(edge)));
+    const known = new Set(ADOPTIONS.flatMap((edge) => FACETS[name].of(edge)));
     made.chosen[name] = new Set((parts.get(name) || '').split('|').filter((value) => known.has(value)));
   }
   if (parts.has('off')) made.off = new Set(parts.get('off').split('|').filter((value) => /^(kind|status):\w+$/.test(value)));

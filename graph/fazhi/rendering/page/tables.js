@@ -6,7 +6,7 @@ let sorting = { column: 0, down: false };
 const COLUMNS = [
   ['place', (edge) => nameOf(NODES[edge.source])],
   ['practice', (edge) => nameOf(NODES[edge.target])],
-  ['state', (edge) => t(edge.status || edge.kind)],
+  ['state', (edge) => relationWord(edge)],
   ['year', (edge) => edge.entries.map((entry) => entry.year || '').join(', ')],
   ['evidence', (edge) => firstSentence(edge)],
 ];
@@ -19,6 +19,7 @@ function firstSentence(edge) {
 function updateTables() {
   if (state.view === 'table') byId('view-table').replaceChildren(listTable());
   if (state.view === 'matrix') byId('view-matrix').replaceChildren(matrix());
+  if (state.view === 'years') byId('view-years').replaceChildren(yearsTable());
 }
 
 function sortedEdges() {
@@ -53,7 +54,7 @@ function row(index) {
   const edge = EDGES[index];
   return el('tr', {}, el('td', {}, goTo(edge.source)), el('td', {}, goTo(edge.target)),
     el('td', {}, el('button', { class: 'chip', 'data-edge': index, onclick: () => openEdge(index) },
-      lineSample(styleOf(edge)), t(edge.status || edge.kind))),
+      lineSample(styleOf(edge)), relationWord(edge))),
     el('td', {}, COLUMNS[3][1](edge)), el('td', { class: 'sentence' }, named(shorten(firstSentence(edge)))));
 }
 
@@ -65,12 +66,14 @@ function openEdge(edge) {
 const shorten = (text) => (text.length > 90 ? `${[...text.slice(0, 92)].slice(0, 90).join('')}…` : text);
 
 function matrix() {
-  const nodes = [...seen.nodes].sort((a, b) => a - b);
+  // Likeness and groups have no cells: the matrix then shows what they are made of.
+  const behind = told();
+  const nodes = [...behind.nodes].sort(byOrder);
   const places = nodes.filter((node) => NODES[node].kind === 'place');
   const shownPlaces = places.slice(0, COLUMN_LIMIT);
   const practices = nodes.filter((node) => NODES[node].kind === 'practice');
   const cells = new Map();
-  for (const edge of seen.edges) {
+  for (const edge of behind.edges) {
     const key = `${EDGES[edge].source} ${EDGES[edge].target}`;
     if (EDGES[edge].kind === 'adoption') cells.set(key, [...(cells.get(key) || []), edge]);
   }
@@ -80,11 +83,13 @@ function matrix() {
   ];
   return el('table', { class: 'matrix' },
     el('caption', {}, [t('matrix_caption'), ...cut].filter(Boolean).join(' · '),
-      el('span', { class: 'signs' }, ...STATUSES.map((status) => el('span', {}, sign(status), t(status))))),
+      signsKey()),
     el('thead', {}, el('tr', {}, el('td', {}), ...shownPlaces.map((place) => el('th', { scope: 'col' }, goTo(place))))),
     el('tbody', {}, ...practices.slice(0, ROW_LIMIT).map((practice) => el('tr', {},
       el('th', { scope: 'row' }, goTo(practice)), ...shownPlaces.map((place) => cell(cells.get(`${place} ${practice}`)))))));
 }
+
+const signsKey = () => el('span', { class: 'signs' }, ...STATUSES.map((status) => el('span', {}, sign(status), t(status))));
 
 // Disc, broken ring, triangle, small cross: shapes that differ without colour.
 function sign(status) {
