@@ -7,19 +7,24 @@ code, practices by any of their names; a name that fits several things is refuse
 
 from __future__ import annotations
 
-from fazhi.queries.binding import bound
+from fazhi.queries.binding import bound, declared
 from fazhi.queries.catalogue import get, named_queries, names
-from fazhi.queries.header import KINDS, NamedQuery, Parameter, parse
+from fazhi.queries.header import COLUMN_KINDS, KINDS, Column, NamedQuery, Parameter, parse
 from fazhi.queries.shared import Claim, SharedPractice, shared_practices
-from fazhi.store import Answer, Store
+from fazhi.queries.source import Source
+from fazhi.store import Answer
 
 __all__ = [
+    "COLUMN_KINDS",
     "KINDS",
     "Claim",
+    "Column",
     "NamedQuery",
     "Parameter",
     "SharedPractice",
+    "Source",
     "bound",
+    "declared",
     "get",
     "named_queries",
     "names",
@@ -29,7 +34,7 @@ __all__ = [
 ]
 
 
-def run(store: Store, name: str, **values: object) -> Answer:
-    """Answer the shipped query ``name`` over ``store`` with these parameters; None counts as not given."""
+def run(source: Source, name: str, /, **values: object) -> Answer:
+    """Answer the shipped query ``name`` over ``source`` with these parameters; None counts as not given."""
     given = {key: str(value) for key, value in values.items() if value is not None}
-    return store.query(bound(get(name), store, given))
+    return source.query(bound(get(name), source, given))

@@ -1,17 +1,18 @@
-"""The comment block at the head of a named query: titles, question and parameters.
+"""The comment block at the head of a named query: titles, question, parameters and columns.
 
-One line each, in this form; the types are those of ``KINDS``, the default is a value, ``required``
-or ``optional``::
+One line each, in this form; the types are those of ``KINDS`` and ``COLUMN_KINDS``, the default is a
+value, ``required`` or ``optional``::
 
     # title-zh: 一地的做法
     # title-en: Practices of one place
     # question-zh: 某地的报告说了哪些做法？
     # question-en: Which practices do the reports of a place claim?
     # parameter: year year optional | 报告年度 | report year
+    # column: zh text | 做法 | practice
+    # example: place=真新街道; year=2024
 
-In the body a line ``# bind place year status=state`` stands where the values of these parameters are
-put (``status`` for the variable ``?state``), and ``# = min`` ends a line whose number is one. Without
-any binding the file is a query that runs as it stands.
+What the body says in comments for its parameters is told in ``fazhi.queries.binding``. Without any
+value the file is a query that runs as it stands.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ import re
 from dataclasses import dataclass
 
 from fazhi.errors import QueryError
+from fazhi.queries.terms import CHOICES
 
-KINDS = ("integer", "year", "place", "practice", "law", "status", "text")
-_LINE = re.compile(r"# (title-zh|title-en|question-zh|question-en|parameter): (.+)")
+KINDS = ("integer", "year", "place", "area", "practice", "topic", "type", "law", "iri", "text", *CHOICES)
+"""Kinds of parameters; an area is any place that others lie in, a topic a top concept of practices."""
+COLUMN_KINDS = ("text", "integer", "decimal", "year", "boolean", "iri")
+_LINE = re.compile(r"# (title-zh|title-en|question-zh|question-en|parameter|column|example): ?(.*)")
 _PARAMETER = re.compile(r"([a-z]\w*) (\w+) (\S+) \| ([^|]+) \| ([^|]+)")
+_COLUMN = re.compile(r"([a-z]\w*) (\w+) \| ([^|]+) \| ([^|]+)")
 _ONCE = ("title-zh", "title-en", "question-zh", "question-en")
 
 
@@ -38,10 +43,25 @@ class Parameter:
     zh: str
     en: str
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values that it may take; empty where there is no such list."""
+        return CHOICES.get(self.kind, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an answer: its variable, what kind of value it holds, its heading in zh and en."""
+
+    name: str
+    kind: str
+    zh: str
+    en: str
+
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with its name, what it answers in zh and en, its parameters and its text."""
+    """A query with its name, what it answers in zh and en, its parameters, columns and text."""
 
     name: str
     title_zh: str
@@ -50,6 +70,9 @@ class NamedQuery:
     question_en: str
     parameters: tuple[Parameter, ...]
     text: str
+    columns: tuple[Column, ...] = ()
+    examples: tuple[dict[str, str], ...] = ()
+    """Values of parameters that give an answer on the seeds."""
 
     def parameter(self, name: str) -> Parameter:
         """Return the parameter ``name``; raise QueryError for a name that is none."""
@@ -74,6 +97,8 @@ def parse(name: str, text: str) -> NamedQuery:
         question_en=once["question-en"],
         parameters=tuple(_parameter(name, value) for key, value in lines if key == "parameter"),
         text=text,
+        columns=tuple(_column(name, value) for key, value in lines if key == "column"),
+        examples=tuple(_example(value) for key, value in lines if key == "example"),
     )
 
 
@@ -95,3 +120,19 @@ def _parameter(query: str, line: str) -> Parameter:
     return Parameter(
         name, kind, None if default in ("required", "optional") else default, default == "required", zh, en
     )
+
+
+def _column(query: str, line: str) -> Column:
+    match = _COLUMN.fullmatch(line)
+    if match is None or match[2] not in COLUMN_KINDS:
+        raise QueryError(
+            f"The query {query!r} has a malformed column {line!r}; write 'name kind | zh | en' "
+            f"with a kind of {', '.join(COLUMN_KINDS)}"
+        )
+    name, kind, zh, en = (part.strip() for part in match.groups())
+    return Column(name, kind, zh, en)
+
+
+def _example(line: str) -> dict[str, str]:
+    pairs = (pair.partition("=") for pair in line.split("; ") if pair)
+    return {name: value for name, _, value in pairs}

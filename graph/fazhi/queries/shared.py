@@ -1,4 +1,4 @@
-"""Typed answer of ``shared-practices``: practices with the places that share them."""
+"""Typed answer of ``shared-claims``: practices with the places that share them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 
 from fazhi.queries.binding import bound
 from fazhi.queries.catalogue import get
-from fazhi.store import Store
+from fazhi.queries.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class SharedPractice:
     claims: tuple[Claim, ...]
 
 
-def shared_practices(store: Store, minimum: int = 2) -> list[SharedPractice]:
+def shared_practices(source: Source, minimum: int = 2) -> list[SharedPractice]:
     """Return the practices that at least ``minimum`` places implement, the most shared first."""
-    return list(_grouped(store, minimum))
+    return list(_grouped(source, minimum))
 
 
-def _grouped(store: Store, minimum: int) -> Iterator[SharedPractice]:
-    records = store.query(bound(get("shared-practices"), store, {"min": str(minimum)})).records()
+def _grouped(source: Source, minimum: int) -> Iterator[SharedPractice]:
+    records = source.query(bound(get("shared-claims"), source, {"min": str(minimum)})).records()
     for practice, group in groupby(records, key=lambda record: record["practice"]):
         rows = list(group)
         yield SharedPractice(

@@ -12,7 +12,12 @@ _UNSAFE = re.compile(r'["\\\x00-\x1f\x7f]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _YEAR = re.compile(r"[12]\d{3}")
 _INTEGER = re.compile(r"-?\d{1,9}")
-STATUSES = ("implemented", "planned", "deficient", "mentioned")
+CHOICES = {
+    "status": ("implemented", "planned", "deficient", "mentioned"),
+    "outcome": ("kept", "weak", "renewed", "dropped", "open"),
+    "level": ("province", "prefecture", "county", "township", "community", "zone"),
+}
+"""Kinds of values of which there are only these; a level is a plain literal, the others are terms."""
 
 
 def iri_term(iri: str) -> str:
@@ -47,8 +52,9 @@ def integer_term(text: str) -> str:
     return str(int(text))
 
 
-def status_term(text: str) -> str:
-    """Return one of the four statuses; raise QueryError for anything else."""
-    if text.strip() not in STATUSES:
-        raise QueryError(f"{text!r} is no status; give {', '.join(STATUSES)}")
-    return f"rol:{text.strip()}"
+def choice_term(kind: str, text: str) -> str:
+    """Return one of the values of ``kind`` in ``CHOICES``; raise QueryError for anything else."""
+    value = text.strip()
+    if value not in CHOICES[kind]:
+        raise QueryError(f"{text!r} is no {kind}; give {', '.join(CHOICES[kind])}")
+    return f'"{value}"' if kind == "level" else f"rol:{value}"

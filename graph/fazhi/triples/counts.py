@@ -7,6 +7,7 @@ not name a practice counts against it, a report that is not held does not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -36,6 +37,8 @@ class Prevalence(NamedTuple):
     planned: int
     deficient: int
     covered: int
+    new: int | None
+    """Of one year: the places whose first report of it that is."""
 
 
 class Coverage(NamedTuple):
@@ -114,6 +117,7 @@ def prevalence(claims: Claims, covered: Iterable[Coverage], areas: Mapping[str, 
         [number.get(areas.get(place, Area()).province or "", 0) for place in claims.places], dtype=np.int64
     )
     held = {(one.scope, one.province, one.year): one.place_years for one in covered}
+    first = Counter((pair.practice, pair.first_reported) for pair in claims.pairs)
     parts = {status: claims.parts(codes) for status, codes in claims.reported.items()}
     for scope in ("all", "year", "province"):
         counts: dict[tuple[int, int], list[int]] = {}
@@ -136,6 +140,7 @@ def prevalence(claims: Claims, covered: Iterable[Coverage], areas: Mapping[str, 
                 planned,
                 deficient,
                 denominator,
+                first[claims.practices[practice_rank], in_year] if in_year else None,
             )
 
 

@@ -107,6 +107,15 @@ def _shared(claims: Claims) -> Iterator[ox.Quad]:
     places, practices = Counter(pair.practice for pair in claims.pairs), Counter(pair.place for pair in claims.pairs)
     yield from _written(sorted(places.items()), _writer_of("sharedBy"))
     yield from _written(sorted(practices.items()), _writer_of("practiceCount"))
+    first: dict[str, int] = {}
+    for pair in claims.pairs:
+        if pair.first_reported is not None:
+            first[pair.practice] = min(first.get(pair.practice, pair.first_reported), pair.first_reported)
+    yield from _written(sorted(first.items()), _write_first)
+
+
+def _write_first(writer: Writer, item: tuple[str, int]) -> None:
+    writer.add(ox.NamedNode(item[0]), "firstReported", year(item[1]))
 
 
 def _writer_of(predicate: str) -> Callable[[Writer, tuple[str, int]], None]:
@@ -156,6 +165,7 @@ def _write_prevalence(writer: Writer, one: Prevalence) -> None:
     writer.add(node, "plannedPlaceYears", integer(one.planned))
     writer.add(node, "deficientPlaceYears", integer(one.deficient))
     writer.add(node, "coveredPlaceYears", integer(one.covered))
+    writer.add(node, "newPlaces", integer(one.new))
     if one.covered:
         writer.add(node, "share", decimal(round(one.implemented / one.covered, _SHARE_DIGITS)))
 
