@@ -14,12 +14,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from corpus_files import ROOT
 from fazhi.lexicon import Lexicon
 from fazhi.linking.laws import LawIndex
-from fazhi.tagging.balance import balanced
-from fazhi.tagging.boundaries import settle
+from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.crf import CharacterTagger, Found, Weights
 from fazhi.tagging.features import buckets
 from fazhi.tagging.layers import READINGS, make_layers
-from fazhi.tagging.proposals import segments, spans_of
+from fazhi.tagging.proposals import decide, segments, spans_of
 from fazhi.tagging.segmenter import load_segmenter
 from fazhi.vocabulary import load_laws
 from train_tagger import GOLD_BLOCKS, OUT, Prepared, lexicons, prepare, read_corpus
@@ -44,30 +43,50 @@ def with_grammar(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> I
     return _apart([*found, *(span for span in lexicon_only(text, lexicon, tagger) if span[2] in "MI")])
 
 
-def with_tagger(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
-    """The trained tagger decides."""
+def probable(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
+    """What the trained tagger thinks probable; spans compete."""
     view = text.work.report.view.text
     features = buckets(view, make_layers(view, lexicon, spans_of(text.work)), READINGS)
-    return tagger.find(features, segments(view))
+    return tagger.candidates(features, segments(view))
 
 
-def with_balance(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
-    """Quotation marks in pairs."""
-    return balanced(text.work.report.view.text, with_tagger(text, lexicon, tagger), lexicon)
+def with_tagger(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+    """The trained tagger decides."""
+    return (span[:3] for span in chosen(probable(text, lexicon, tagger)))
 
 
-def with_boundaries(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
-    """Starts of discovered names by pkuseg's words."""
+def with_marks(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+    """Quotation marks in pairs, no verb in front, and ways that differ in these counted together."""
     view = text.work.report.view.text
-    return settle(view, with_balance(text, lexicon, tagger), segments(view), lexicon, SEGMENTER)
+    return (span[:3] for span in chosen(merged(view, probable(text, lexicon, tagger), lexicon)))
+
+
+def with_rules(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+    """Rules decide on laws, places and quantities."""
+    decide(text.work, tagger, lexicon, None, share_heads=False)
+    return (span[:3] for span in text.work.found)
+
+
+def with_heads(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+    """Bodies begin with the list that shares their head."""
+    decide(text.work, tagger, lexicon, None)
+    return (span[:3] for span in text.work.found)
+
+
+def with_words(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+    """Names that cut through a word of pkuseg are believed less."""
+    decide(text.work, tagger, lexicon, SEGMENTER)
+    return (span[:3] for span in text.work.found)
 
 
 STEPS: Mapping[str, Step] = {
     "vocabulary only": lexicon_only,
     "+ grammar of laws, places, quantities": with_grammar,
-    "+ trained tagger": lambda *given: (found[:3] for found in with_tagger(*given)),
-    "+ quotation marks in pairs, no verb in front": lambda *given: (found[:3] for found in with_balance(*given)),
-    "+ pkuseg boundaries": lambda *given: (found[:3] for found in with_boundaries(*given)),
+    "+ trained tagger": with_tagger,
+    "+ marks in pairs, ways counted together": with_marks,
+    "+ rules decide on laws, places, quantities": with_rules,
+    "+ lists that share a head": with_heads,
+    "+ pkuseg boundaries": with_words,
 }
 
 

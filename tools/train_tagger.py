@@ -26,6 +26,15 @@ from pathlib import Path
 import pycrfsuite
 
 from corpus_files import ROOT, Example, read_corpus
+from fazhi.evaluation import (
+    compare,
+    comparison_tables,
+    held_out_table,
+    read_figures,
+    read_gold,
+    score,
+    write_baseline,
+)
 from fazhi.jurisdictions import gazetteer
 from fazhi.lexicon import Lexicon, make_lexicon
 from fazhi.linking.laws import LawIndex
@@ -44,6 +53,7 @@ PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50, "feature.minfreq": 2,
 LEAST_WEIGHT = 0.01
 GOLD_BLOCKS = frozenset({"seed", *"1234567"})
 OUT = ROOT / "out" / "crossvalidation"
+HELD_OUT = ROOT / "tests/gold/held_out.json"
 _QUOTES = str.maketrans("", "", '“”"')
 
 
@@ -161,6 +171,18 @@ def write_held_out(name: str, tests: Sequence[Prepared], extractions: Sequence[d
     (OUT / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def compare_held_out() -> None:
+    """Print what changed against the committed figures of cross-validation, and write the new ones."""
+    gold = {**read_gold(ROOT / "tests/gold/seeds"), **read_gold(ROOT / "tests/gold/dev/gold")}
+    records = [json.loads(line) for path in sorted(OUT.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    scores = score(gold, records)
+    if HELD_OUT.is_file():
+        for table in comparison_tables(compare(HELD_OUT, scores)):
+            print(table.title, *("  ".join(row) for row in table.rows), sep="\n")
+    write_baseline(HELD_OUT, scores)
+    print(held_out_table(read_figures(HELD_OUT)))
+
+
 def main() -> None:
     """Train on everything, or cross-validate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -175,6 +197,8 @@ def main() -> None:
     if arguments.cross_validate:
         linkers = {block: Linker(lexicon, laws, gazetteer()) for block, lexicon in by_block.items()}
         cross_validate(prepared, arguments.cross_validate, linkers, arguments.only)
+        if arguments.cross_validate == "block" and not arguments.only:
+            compare_held_out()
         return
     train(prepared).save(MODEL)
     print(f"wrote {MODEL.name}: {MODEL.stat().st_size} bytes")

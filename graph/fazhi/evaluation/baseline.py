@@ -52,6 +52,11 @@ def compare(path: Path | str, scores: Scores) -> Comparison:
     )
 
 
+def read_figures(path: Path | str) -> dict[str, dict[str, float]]:
+    """Return the figures of a baseline by block; raise UsageError where ``path`` is none."""
+    return _read(Path(path))[0]
+
+
 def _read(path: Path) -> tuple[dict[str, dict[str, float]], list[Mistake]]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))

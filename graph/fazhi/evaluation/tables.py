@@ -77,6 +77,13 @@ def by_report(scores: Scores) -> Table:
     return _many("By report", "report", {number: scores.figures([number]) for number in scores.counts})
 
 
+def held_out_table(figures: dict[str, dict[str, float]]) -> Table:
+    """Return the figures of a baseline of cross-validation: each block read by a model trained without it."""
+    columns = ("block", *(name for name in next(iter(figures.values()), {}) if name != "reports"))
+    rows = tuple((block, *(f"{one[name]:.3f}" for name in columns[1:])) for block, one in figures.items())
+    return Table("Held out: each block read by a model trained without it", columns, rows)
+
+
 def _many(title: str, first: str, figures: dict[str, dict[str, Any]]) -> Table:
     lines = {name: headline(one) for name, one in figures.items()}
     columns = (first, *next(iter(lines.values()), {}))

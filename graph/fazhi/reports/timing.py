@@ -21,6 +21,8 @@ _NAMED_YEAR = re.compile(
     r"(20\d\d)年(?:度)?(?:上半年)?(?:[^。，；》\n]{0,14}(?:法治|依法|普法|工作|情况)[^。"
     r"，；》\n]{0,16}(?:情况|报告|总结|汇报|如下)|工作回顾)"
 )
+_OPENING_YEAR = re.compile(r"(20\d\d)年[^年，。]{0,14}政府工作报告|政府工作报告[^\d]{0,4}\(?(20\d\d)年1?[1-4]月")
+"""2019年政府工作报告 is read at the beginning of 2019."""
 _COMING_YEAR = re.compile(
     r"20\d\d年(?:，?[^。；]{0,24}?(?:我们)?(?:(?<!主)要(?![求点素])|将|力争|计划(?!(?:落实|完成)))"
     r"|是[^。；]{0,20}之年，[^。；]{0,30}(?:要|将)|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
@@ -75,9 +77,17 @@ class Timing:
         if self._delivered and self._delivered.year and "政府工作" in (self.title or "政府工作"):
             return self._delivered.year - (self._delivered.month < 9)
         title = self.title or ""
+        if opening := _OPENING_YEAR.search(title):
+            return self._year_opened(int(opening.group(1) or opening.group(2)))
         if titled := find_years(re.sub(r"\([^()]*\)", "", title)) or find_years(title):
             return titled[0]
         return self._year_told() or self._year_dated()
+
+    def _year_opened(self, year: int) -> int:
+        """Return the year that a work report titled with ``year`` tells of: the one before, unless read after it."""
+        dates = (self.issued, self.signature.date and self.signature.date.iso())
+        after = any(date and int(date[:4]) == year + 1 for date in dates)
+        return year if after else year - 1
 
     def _keyed(self, kind: str) -> list[str]:
         values = [entry.value for entry in self.entries if entry.kind == kind and not _TODAY.search(entry.value)]

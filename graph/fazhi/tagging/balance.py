@@ -22,27 +22,20 @@ _IN_FRONT = {
 """What stands before a name and is none of it; names that open with such a word are in the vocabulary."""
 
 
-def balanced(text: str, found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """Return the spans with their quotation marks in pairs, in order, none overlapping another.
+def mended(text: str, span: Found, lexicon: Lexicon) -> Found:
+    """Return the span with its quotation marks in pairs and nothing in front of the name; it may be empty.
 
     What the vocabulary holds as a name (落实食品安全属地管理责任, 创新社会治理) keeps its first word.
     """
-    kept: list[Found] = []
-    for span in sorted(_without_verb(text, _mended(text, one), lexicon) for one in found):
-        if span.end > span.start and (not kept or span.start >= kept[-1].end):
-            kept.append(span)
-    return kept
-
-
-def _without_verb(text: str, span: Found, lexicon: Lexicon) -> Found:
+    paired = _paired(text, span)
     pattern = _IN_FRONT.get(span.kind)
-    front = pattern.match(text, span.start, span.end) if pattern else None
-    if front is None or lexicon.practices.get(text[span.start : span.end]):
-        return span
-    return span._replace(start=front.end())
+    front = pattern.match(text, paired.start, paired.end) if pattern else None
+    if front is None or lexicon.practices.get(text[paired.start : paired.end]):
+        return paired
+    return paired._replace(start=front.end())
 
 
-def _mended(text: str, span: Found) -> Found:
+def _paired(text: str, span: Found) -> Found:
     start, end = span.start, span.end
     while start < end:
         opening, closing = text.find("“", start, end), text.find("”", start, end)

@@ -1,9 +1,9 @@
-"""Where a discovered name of a practice begins, by the words that pkuseg sees.
+"""Whether a name that is neither sure nor improbable cuts through a word, by the words that pkuseg sees.
 
-A name in the vocabulary needs no segmentation. A name that is discovered may lack its first
-character (三方调解机制 of 第三方调解机制); where the found start lies inside a short word, the name
-begins with that word. Ends are left alone: measured on held-out reports, moving them costs more
-than it brings. So pkuseg reads only the stretches where such a name stands.
+A name in the vocabulary needs no segmentation, nor one that the tagger is sure of. Of the others, one
+that begins or ends inside a word (导小组 of 领导小组, 执法队 of 执法队伍) is believed less. So pkuseg reads
+only the stretches where a boundary is in doubt. Measured on held-out reports, moving a boundary to the
+next word costs as much as it brings; believing less in it brings 0.3 points for institutions.
 """
 
 from __future__ import annotations
@@ -15,37 +15,34 @@ from fazhi.lexicon import Lexicon
 from fazhi.tagging.crf import Found
 from fazhi.tagging.segmenter import Segmenter
 
-_FURTHEST = 2
-"""A word that begins further back is rather a verb glued to the name (完善县领导包案…)."""
-_SHORTEST = 3
-_BOUND = frozenset("“”《》()[]，。；：！？、\n ")
+_CUT = 0.7
+"""Of a boundary inside a word: by this the probability is multiplied."""
+_DOUBT = (0.2, 0.9)
+"""Outside these bounds of probability the words decide nothing."""
+_MARKS = frozenset("“”")
 
 
-def settle(
-    text: str, found: list[Found], segments: Sequence[tuple[int, int]], lexicon: Lexicon, segmenter: Segmenter
+def doubted(
+    text: str, candidates: list[Found], segments: Sequence[tuple[int, int]], lexicon: Lexicon, segmenter: Segmenter
 ) -> list[Found]:
-    """Return the spans with the starts of discovered practice names moved to the start of their word."""
-    doubtful = [place for place, span in enumerate(found) if _doubtful(text, span, lexicon)]
+    """Return the candidates with a lower probability where they cut through a word."""
+    doubtful = [place for place, span in enumerate(candidates) if _doubtful(text, span, lexicon)]
     if not doubtful:
-        return found
-    boundaries = _boundaries(text, [found[place].start for place in doubtful], segments, segmenter)
-    settled = list(found)
+        return candidates
+    boundaries = _boundaries(text, [candidates[place].start for place in doubtful], segments, segmenter)
+    weighed = list(candidates)
     for place in doubtful:
-        span = settled[place]
-        before = settled[place - 1].end if place else 0
-        start = next((s for s in range(span.start, span.start - _FURTHEST - 1, -1) if s in boundaries), None)
-        if start is not None and start >= before:
-            settled[place] = span._replace(start=start)
-    return settled
+        span = weighed[place]
+        cut_start = span.start not in boundaries and text[span.start] not in _MARKS
+        cut_end = span.end not in boundaries and text[span.end - 1] not in _MARKS
+        weighed[place] = span._replace(confidence=span.confidence * _CUT ** (cut_start + cut_end))
+    return weighed
 
 
 def _doubtful(text: str, span: Found, lexicon: Lexicon) -> bool:
     return (
-        span.kind == "M"
-        and span.start > 0
-        and span.end - span.start >= _SHORTEST
-        and text[span.start - 1] not in _BOUND
-        and text[span.start] not in _BOUND
+        span.kind in "IM"
+        and _DOUBT[0] < span.confidence < _DOUBT[1]
         and lexicon.practices.get(text[span.start : span.end]) is None
     )
 
@@ -62,6 +59,7 @@ def _boundaries(
         shifts.append((at, start - at))
         at += len(text[start:end].rstrip("\n")) + 1
     places = [shift[0] for shift in shifts]
-    return {
+    inner = {
         boundary + shifts[bisect_right(places, boundary) - 1][1] for boundary in segmenter.boundaries(joined)
     }
+    return inner.union(*({start, end, start + len(text[start:end].rstrip("\n"))} for start, end in wanted))

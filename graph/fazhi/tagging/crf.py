@@ -1,4 +1,4 @@
-"""A linear-chain conditional random field over characters: decoding, in numpy.
+"""A linear-chain conditional random field over characters: the probability of every span, in numpy.
 
 The weights are learnt by CRFsuite (``tools/train_tagger.py``); decoding is done here because
 CRFsuite reads features as strings, which costs more than the decoding itself. Labels are ``O`` and
@@ -7,7 +7,7 @@ CRFsuite reads features as strings, which costs more than the decoding itself. L
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -26,16 +26,17 @@ LABELS = (
     "O",
     *(f"{place}-{kind}" for place in "SBI" for kind in KINDS),
 )
-"""In this order the labels that end a span or none come first, and those that may follow them next."""
 
-_OUTSIDE = LABELS.index("O")
-_ENDS, _STARTS = slice(0, 11), slice(5, 16)
-_E, _B, _I = slice(0, 5), slice(11, 16), slice(16, 21)
+LEAST = 0.02
+"""Spans less probable than this are not looked at."""
+LONGEST = 45
+"""Characters of the longest span that is looked at."""
+_TINY = 1e-30
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
 
 
 class Found(NamedTuple):
-    """A span that the tagger found, with the initial of its label and a confidence in 0–1."""
+    """A span that the tagger found, with the initial of its label and its probability."""
 
     start: int
     end: int
@@ -61,10 +62,9 @@ def _allowed(before: str, after: str) -> bool:
     return after[0] in "OBS"
 
 
-_FORBIDDEN = np.array([[0.0 if _allowed(a, b) else -1e4 for b in LABELS] for a in LABELS], np.float32)
-_OPENING = np.array([0.0 if label[0] in "OBS" else -1e4 for label in LABELS], np.float32)
-_KIND_NUMBERS = np.arange(len(KINDS), dtype=np.int8)
-_CLOSING = np.array([0.0 if label[0] in "OES" else -1e4 for label in LABELS], np.float32)
+_ALLOWED = np.array([[_allowed(a, b) for b in LABELS] for a in LABELS], np.float32)
+_OPENING = np.array([label[0] in "OBS" for label in LABELS], np.float32)
+_CLOSING = np.array([label[0] in "OES" for label in LABELS], np.float32)
 
 
 @dataclass(frozen=True)
@@ -120,18 +120,16 @@ class Weights:
 
 
 class CharacterTagger:
-    """Finds the best labels of a text, segment by segment."""
+    """Finds the spans of a text that may be mentions, and how probable each is."""
 
     def __init__(self, weights: Weights) -> None:
         """Index the buckets of ``weights`` for direct look-up (16 MB)."""
         self._index = np.zeros(1 << BITS, np.int32)
         self._index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
         self._rows = weights.rows
-        self._transitions = weights.transitions + _FORBIDDEN
-        between = weights.transitions
-        self._starting = np.ascontiguousarray(between[_ENDS, _STARTS].T)
-        self._first_inner, self._inner_inner = np.diag(between[_B, _I]), np.diag(between[_I, _I])
-        self._first_last, self._inner_last = np.diag(between[_B, _E]), np.diag(between[_I, _E])
+        self._transitions = weights.transitions
+        self._steps = np.exp(weights.transitions) * _ALLOWED
+        self._backward_steps = np.ascontiguousarray(self._steps.T)
 
     def scores(self, features: Buckets) -> Scores:
         """Return the score of each label at each character: shape (characters, labels)."""
@@ -143,78 +141,84 @@ class CharacterTagger:
         matrix = csr_matrix((ones, indices, indptr), shape=(len(features), len(self._rows)))
         return np.asarray(matrix @ self._rows)
 
-    def find(self, features: Buckets, segments: Sequence[tuple[int, int]]) -> list[Found]:
-        """Return the spans of the best labels; ``segments`` tile the text and no span crosses them."""
-        scores = self.scores(features)
-        best = self._decode(scores, segments)
-        certainty = self._certainty(scores, best)
-        return _spans(best, certainty)
+    def candidates(self, features: Buckets, segments: Sequence[tuple[int, int]]) -> list[Found]:
+        """Return the spans that are more than improbable, in order, with their probability.
 
-    def _decode(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
-        """Viterbi over all segments at once, longest first, so that the active ones are a prefix."""
-        best = np.full(len(scores), _OUTSIDE, np.intp)
+        ``segments`` tile the text and no span crosses them. Spans may overlap: they compete.
+        """
+        if not len(features):
+            return []
+        chain = self._chain(self.scores(features), segments)
+        ends = np.zeros(len(features), np.intp)
+        for start, end in segments:
+            ends[start:end] = end
+        found = [span for number, kind in enumerate(KINDS) for span in self._spans(chain, ends, number, kind)]
+        return sorted(found)
+
+    def _chain(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> _Chain:
+        """Run forward and backward over all segments at once, longest first, so that the active ones are a prefix."""
+        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
         ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
-        if not ordered:
-            return best
         starts = np.array([start for start, _ in ordered])
         lengths = np.array([end - start for start, end in ordered])
-        longest, count = int(lengths[0]), len(ordered)
-        back = np.zeros((longest, count, len(LABELS)), np.int8)
-        current = scores[starts] + _OPENING
-        final = current.copy()
-        for step in range(1, longest):
-            active = int(np.searchsorted(-lengths, -step, side="left"))
-            reached, back[step, :active] = self._step(current[:active])
-            current = reached + scores[starts[:active] + step]
-            final[:active] = current
-        label = (final + _CLOSING).argmax(axis=1)
-        for step in range(longest - 1, -1, -1):
-            active = int(np.searchsorted(-lengths, -step, side="left"))
-            best[starts[:active] + step] = label[:active]
+        active = np.searchsorted(-lengths, -np.arange(lengths[0] + 1), side="left")
+        forward, backward = np.empty_like(likely), np.empty_like(likely)
+        scale = np.empty(len(likely), np.float32)
+        current = likely[starts] * _OPENING
+        for step in range(lengths[0]):
+            places = starts[: active[step]] + step
             if step:
-                label[:active] = back[step, np.arange(active), label[:active]]
-        return best
+                current = (current[: active[step]] @ self._steps) * likely[places]
+            total = np.maximum(current.sum(axis=1), _TINY)
+            current /= total[:, None]
+            forward[places], scale[places] = current, total
+        last = starts + lengths - 1
+        backward[last] = _CLOSING / np.maximum((forward[last] * _CLOSING).sum(axis=1), _TINY)[:, None]
+        for step in range(lengths[0] - 2, -1, -1):
+            places = starts[: active[step + 1]] + step
+            after = likely[places + 1] * backward[places + 1] / scale[places + 1][:, None]
+            backward[places] = after @ self._backward_steps
+        return _Chain(likely, forward, backward, scale)
 
-    def _step(self, current: Scores) -> tuple[Scores, NDArray[np.int8]]:
-        """Return the best score that reaches each label, and the label it comes from.
+    def _spans(self, chain: _Chain, ends: NDArray[np.intp], number: int, kind: str) -> Iterator[Found]:
+        """Yield the spans of one kind: every likely start with every likely end behind it."""
+        first, inner, last, single = (_NUMBER[f"{place}-{kind}"] for place in "BIES")
+        certain = chain.forward * chain.backward
+        for place in np.flatnonzero(certain[:, single] >= LEAST).tolist():
+            yield Found(place, place + 1, kind, float(certain[place, single]))
+        starts, stops = np.flatnonzero(certain[:, first] >= LEAST), np.flatnonzero(certain[:, last] >= LEAST)
+        low = np.searchsorted(stops, starts, side="right")
+        high = np.searchsorted(stops, np.minimum(starts + LONGEST, ends[starts]), side="left")
+        counts = np.maximum(high - low, 0)
+        begin = np.repeat(starts, counts)
+        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        stop = stops[np.repeat(low, counts) + offsets]
+        probable = self._probability(chain, begin, stop, (first, inner, last))
+        kept = probable >= LEAST
+        for start, end, value in zip(begin[kept].tolist(), stop[kept].tolist(), probable[kept].tolist(), strict=True):
+            yield Found(start, end + 1, kind, min(value, 1.0))
 
-        Only what may follow is looked at: a span begins, or nothing stands, after the end of another;
-        a span goes on or ends as the kind that it began.
-        """
-        best = np.empty_like(current)
-        come = np.empty(current.shape, np.int8)
-        outside = current[:, None, _ENDS] + self._starting
-        come[:, _STARTS] = outside.argmax(axis=2)
-        best[:, _STARTS] = outside.max(axis=2)
-        for to, from_first, from_inner in (
-            (_I, self._first_inner, self._inner_inner),
-            (_E, self._first_last, self._inner_last),
-        ):
-            first, inner = current[:, _B] + from_first, current[:, _I] + from_inner
-            longer = inner > first
-            best[:, to] = np.where(longer, inner, first)
-            come[:, to] = np.where(longer, _KIND_NUMBERS + _I.start, _KIND_NUMBERS + _B.start)
-        return best, come
-
-    def _certainty(self, scores: Scores, best: NDArray[np.intp]) -> Scores:
-        """How sure each label is, its two neighbours given: the softmax of what it scores there."""
-        if not len(best):
-            return np.zeros(0, np.float32)
-        local = scores.copy()
-        local[1:] += self._transitions[best[:-1]]
-        local[:-1] += self._transitions.T[best[1:]]
-        local -= local.max(axis=1, keepdims=True)
-        np.exp(local, out=local)
-        return np.asarray(local[np.arange(len(best)), best] / local.sum(axis=1))
+    def _probability(
+        self, chain: _Chain, begin: NDArray[np.intp], stop: NDArray[np.intp], labels: tuple[int, int, int]
+    ) -> Scores:
+        """Return the probability that exactly ``begin`` to ``stop`` (the last character) is a span."""
+        first, inner, last = labels
+        step = self._transitions
+        within = np.log(chain.likely[:, inner] + _TINY) - np.log(chain.scale)
+        summed = np.concatenate(([0.0], np.cumsum(within, dtype=np.float64)))
+        between = stop - begin - 1
+        moves = step[first, inner] + (between - 1) * step[inner, inner] + step[inner, last]
+        logs = np.log(chain.forward[begin, first] + _TINY) + (summed[stop] - summed[begin + 1])
+        logs += np.where(between > 0, moves, step[first, last])
+        logs += np.log(chain.likely[stop, last] + _TINY) - np.log(chain.scale[stop])
+        logs += np.log(chain.backward[stop, last] + _TINY)
+        return np.asarray(np.exp(logs), np.float32)
 
 
-def _spans(best: NDArray[np.intp], certainty: Scores) -> list[Found]:
-    found: list[Found] = []
-    start = 0
-    for place in np.flatnonzero(best != _OUTSIDE).tolist():
-        position, kind = LABELS[best[place]].split("-")
-        if position in "BS":
-            start = place
-        if position in "ES":
-            found.append(Found(start, place + 1, kind, round(float(certainty[start : place + 1].min()), 3)))
-    return found
+class _Chain(NamedTuple):
+    """The forward and backward values of all characters, each row scaled; ``likely`` are the factors of a label."""
+
+    likely: Scores
+    forward: Scores
+    backward: Scores
+    scale: Scores

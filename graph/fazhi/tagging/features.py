@@ -93,34 +93,57 @@ def _character_features(text: str) -> Iterator[Hashes]:
     yield window
 
 
-def _layer_features(text: str, layer: NDArray[np.unsignedinteger], reading: Reading) -> Iterator[Hashes]:
-    marks = layer.astype(np.uint64) + np.uint64(1)
+def _neighbours(text: str) -> tuple[Hashes, ...]:
+    """Return what a paired layer is paired with: the characters and pairs of characters beside each one."""
+    one = code_points(text).astype(np.uint64) + np.uint64(1)
+    two = mix(one * _GOLDEN + shifted(one, 1))
+    return one, shifted(one, -1), shifted(one, 1), shifted(two, -2), shifted(two, 1)
+
+
+def _layer_features(
+    layer: NDArray[np.unsignedinteger], reading: Reading, neighbours: tuple[Hashes, ...]
+) -> Iterator[tuple[NDArray[np.intp], Hashes]]:
+    """Yield for each template the places where it says something, and its values there.
+
+    Where a layer is empty it says nothing that the characters do not: no feature is made of it.
+    """
+    places = np.flatnonzero(layer)
+    marks = layer[places].astype(np.uint64) + np.uint64(1)
     for by in reading.shifts:
-        yield shifted(marks, by)
+        moved = places - by
+        inside = (moved >= 0) & (moved < len(layer))
+        yield moved[inside], marks[inside]
     if reading.paired:
-        one = code_points(text).astype(np.uint64) + np.uint64(1)
-        two = mix(one * _GOLDEN + shifted(one, 1))
         scattered = mix(marks) * _GOLDEN
-        for neighbour in (one, shifted(one, -1), shifted(one, 1), shifted(two, -2), shifted(two, 1)):
-            yield mix(scattered + neighbour)
+        for neighbour in neighbours:
+            yield places, mix(scattered + neighbour[places])
 
 
 def buckets(text: str, layers: Mapping[str, NDArray[np.unsignedinteger]], readings: Mapping[str, Reading]) -> Buckets:
-    """Return the features of each character: shape ``(len(text), templates)``, values below 2**BITS.
+    """Return the features of each character: shape ``(len(text), templates)``, values below 2**BITS, 0 for none.
 
     Layers are taken in the order of ``readings``, so that a template keeps its number.
     """
-    columns: list[Hashes] = list(_character_features(text))
+    characters = list(_character_features(text))
+    templates = len(characters) + sum(len(r.shifts) + 5 * r.paired for r in readings.values()) + 1
+    rows = np.zeros((templates, len(text)), np.uint32)
+    for template, column in enumerate(characters):
+        rows[template] = _bucket(column, template)
+    neighbours = _neighbours(text)
+    template = len(characters)
     for name, reading in readings.items():
-        columns.extend(_layer_features(text, layers[name], reading))
-    columns.append(np.zeros(len(text), np.uint64))
-    return np.stack([_bucket(column, template) for template, column in enumerate(columns)], axis=1)
+        for places, values in _layer_features(layers[name], reading, neighbours):
+            rows[template, places] = _bucket(values, template)
+            template += 1
+    rows[template] = _bucket(np.zeros(1, np.uint64), template)
+    return rows.T
 
 
 def _bucket(values: Hashes, template: int) -> Buckets:
-    return (mix(values * _GOLDEN + np.uint64(template * 7919 + 13)) >> np.uint64(64 - BITS)).astype(np.uint32)
+    hashed = (mix(values * _GOLDEN + np.uint64(template * 7919 + 13)) >> np.uint64(64 - BITS)).astype(np.uint32)
+    return np.maximum(hashed, np.uint32(1))
 
 
 def as_strings(rows: Buckets) -> Sequence[list[str]]:
     """Return the buckets of each character as the attribute strings that CRFsuite is trained on."""
-    return [[str(bucket) for bucket in row] for row in rows.tolist()]
+    return [[str(bucket) for bucket in row if bucket] for row in rows.tolist()]

@@ -11,8 +11,9 @@ from fazhi.lexicon import Lexicon
 from fazhi.linking.laws import LawIndex, LawSpan
 from fazhi.mentions import Mention
 from fazhi.reports import Report
-from fazhi.tagging.balance import balanced
-from fazhi.tagging.boundaries import settle
+from fazhi.tagging.boundaries import doubted
+from fazhi.tagging.choice import chosen, merged
+from fazhi.tagging.coordination import completed
 from fazhi.tagging.crf import CharacterTagger, Found
 from fazhi.tagging.features import buckets
 from fazhi.tagging.jurisdictions import PlaceMention, find_jurisdictions
@@ -44,16 +45,30 @@ def propose(work: Work, laws: LawIndex, table: Gazetteer) -> None:
     work.places = find_jurisdictions(text, work.report.header, table)
 
 
-def decide(work: Work, tagger: CharacterTagger, lexicon: Lexicon, segmenter: Segmenter) -> None:
-    """Let the trained tagger weigh the proposals, the vocabulary and the characters."""
+def decide(
+    work: Work,
+    tagger: CharacterTagger,
+    lexicon: Lexicon,
+    segmenter: Segmenter | None,
+    *,
+    share_heads: bool = True,
+) -> None:
+    """Let the trained tagger weigh the proposals, the vocabulary and the characters.
+
+    Without ``segmenter`` no words are looked at, without ``share_heads`` bodies keep the start that
+    the tagger gave them: to measure what these bring.
+    """
     text = work.report.view.text
     if not text:
         return
     layers = make_layers(text, lexicon, spans_of(work))
     stretches = segments(text)
-    found = balanced(text, tagger.find(buckets(text, layers, READINGS), stretches), lexicon)
-    names = [span for span in settle(text, found, stretches, lexicon, segmenter) if span.kind in _TRAINED]
-    work.found = _with_rules(names, spans_of(work), {span[:3]: span.confidence for span in found})
+    candidates = merged(text, tagger.candidates(buckets(text, layers, READINGS), stretches), lexicon)
+    if segmenter:
+        candidates = doubted(text, candidates, stretches, lexicon, segmenter)
+    found = chosen(candidates)
+    names = [span for span in (completed(text, found) if share_heads else found) if span.kind in _TRAINED]
+    work.found = _with_rules(names, spans_of(work), {span[:3]: round(span.confidence, 3) for span in found})
 
 
 _TRAINED = "IM"
@@ -71,7 +86,7 @@ def _with_rules(
     places; on other hands' texts they are better for all three. The tagger knows what a rule cannot
     see: that the place belongs to a body's name, the number to a slogan.
     """
-    taken = list(names)
+    taken = [span._replace(confidence=round(span.confidence, 3)) for span in names]
     for rule, kind in _RULED:
         edges = sorted((span.start, span.end) for span in taken)
         for start, end in rules[rule]:

@@ -1,0 +1,63 @@
+"""Names of bodies that share a head with the words in front of them, and bodies named in one breath.
+
+县、乡、村三级矛盾调处中心 and 延吉、图们、龙井三市税务局 are one mention each: the list before the head
+belongs to the name, which the trained tagger, reading characters, begins at the last item. The other way
+round, 县人大及其常委会 names two bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fazhi.tagging.crf import Found
+
+_RANK = (
+    r"(?:省|市|区|县|旗|州|盟|乡镇|镇街|镇乡|街镇|乡|镇|街道|街|村居|村社|村|社区|社|居|苏木乡镇|苏木|嘎查|团场|兵团|师|连队)"
+    r"级?(?:\([^()、]{1,6}\))?"
+)
+_RANKS_COUNTED = re.compile(rf"(?:{_RANK}[、和])+{_RANK}[两二三四五]级$")
+_RANKS = re.compile(rf"(?:{_RANK}、)+$")
+_BEGINS_COUNTED = re.compile(rf"{_RANK}[两二三四五]级")
+_NAMES = re.compile(r"(?:[一-鿿]{2,4}、)+$")
+_BEGINS_WITH_SUM = re.compile(
+    r"[一-鿿]{1,4}[两二三四五六七八九十](?:个|镇|乡|街道|市|区|县|地|家|所|村|社区|旗|州)"
+)
+"""龙井三市税务局: the last of as many names as the numeral says."""
+_AND_ITS = re.compile(r"(.*人大)及其(常委会)")
+_REACH = 30
+"""A list that begins further in front is cut off here."""
+
+
+def completed(text: str, found: Iterable[Found]) -> list[Found]:
+    """Return the spans with bodies begun at the first item of the list that shares their head, in order."""
+    whole: list[Found] = []
+    for span in found:
+        if span.kind == "I":
+            start = span.start - _shared_front(text, span, whole[-1].end if whole else 0)
+            whole.extend(_apart(text, span._replace(start=start)))
+        else:
+            whole.append(span)
+    return whole
+
+
+def _shared_front(text: str, span: Found, free: int) -> int:
+    """Return how many characters in front of the body, from ``free`` on, belong to it."""
+    before = text[max(free, span.start - _REACH) : span.start]
+    name = text[span.start : span.end]
+    listed = _RANKS_COUNTED.search(before)
+    if not listed and _BEGINS_COUNTED.match(name):
+        listed = _RANKS.search(before)
+    if not listed and _BEGINS_WITH_SUM.match(name):
+        listed = _NAMES.search(before)
+    return len(listed.group()) if listed else 0
+
+
+def _apart(text: str, span: Found) -> Iterator[Found]:
+    """Yield 县人大 and 常委会 of 县人大及其常委会, or the span as it is."""
+    two = _AND_ITS.fullmatch(text, span.start, span.end)
+    if two:
+        yield span._replace(end=two.end(1))
+        yield span._replace(start=two.start(2))
+    else:
+        yield span
