@@ -36,7 +36,9 @@ _MAGIC = (
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\ufffe\uffff]")
 _FREQUENT = "".join(
-    bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF if high < 0xD7 else 0xFA)
+    bytes((high, low)).decode("gb2312")
+    for high in range(0xB0, 0xD8)
+    for low in range(0xA1, 0xFF if high < 0xD7 else 0xFA)
 )
 """The 3,755 characters of level 1 in GB 2312-80: more than 99 % of running text."""
 _USUAL = re.compile(f"[\n\r\t\x20-\x7e\u00b7\u2010-\u203b\u3000-\u301f\uff00-\uffef{_FREQUENT}]")
@@ -101,12 +103,11 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[Decoded]:
         yield from (one for one in sorted(found, key=_rank) if plausibility(one.text) > _PLAUSIBLE)
         return
     yield from _strictly(data, "utf-8")
-    if (name := _codec(declared)) not in {None, "utf-8", "gb18030"}:
-        yield from (one for one in _strictly(data, str(name)) if plausibility(one.text) > _PLAUSIBLE)
+    said = [] if (name := _codec(declared)) in {None, "utf-8", "gb18030"} else [*_strictly(data, str(name))]
     # Two bytes a character and none of them zero: a text of Chinese characters only, on one line.
     wide = [one for name in ("utf-16-le", "utf-16-be") for one in _strictly(data, name)]
     wide = [one for one in wide if plausibility(one.text) > _PLAUSIBLE]
-    yield from sorted([*_strictly(data, "gb18030"), *wide], key=_rank)
+    yield from sorted([*said, *_strictly(data, "gb18030"), *wide], key=_rank)
     yield from sorted(_damaged(data), key=_rank)
 
 
