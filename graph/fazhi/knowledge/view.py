@@ -1,0 +1,27 @@
+"""The store seen through rdflib: the only import of oxrdflib."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fazhi.errors import UsageError
+from fazhi.namespaces import prefixes
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from fazhi.store import Store
+
+
+def dataset_of(store: Store) -> rdflib.Dataset:
+    """Return a read-only ``rdflib.Dataset`` over ``store``, with the union of its graphs as the default graph."""
+    import rdflib
+
+    try:
+        from oxrdflib import OxigraphStore
+    except ImportError:
+        raise UsageError("The rdflib view needs oxrdflib, which is not installed; run: pip install oxrdflib") from None
+    dataset = rdflib.Dataset(store=OxigraphStore(store=store.database), default_union=True)
+    for name, namespace in prefixes().items():
+        dataset.namespace_manager.bind(name, namespace, replace=True)
+    return dataset
