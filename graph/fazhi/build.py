@@ -30,6 +30,7 @@ __all__ = [
     "Extract",
     "Outcome",
     "Progress",
+    "Run",
     "StrictError",
     "Versions",
     "build",

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 
@@ -32,6 +32,13 @@ _AHEAD = 2
 _ATTEMPTS = 2
 _CALL = "import sys; sys.path[:] = {path!r}; from fazhi.building.workers import serve; serve({handle})"
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    with suppress(AttributeError, OSError):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def serve(handle: int) -> None:
@@ -136,17 +143,12 @@ class Pool:
     """A number of workers that turn tasks into results; use it in a ``with`` block."""
 
     def __init__(self, reader: Reader, jobs: int, limit: float = LIMIT) -> None:
-        """Start ``jobs`` workers, each of which gives a file ``limit`` seconds."""
+        """Have up to ``jobs`` workers, each of which gives a file ``limit`` seconds."""
         self._reader, self._limit = reader, limit
+        self._jobs = jobs
         self._workers: list[_Worker] = []
         self._again: deque[Task] = deque()
         self._deaths: dict[str, int] = {}
-        try:
-            for _ in range(jobs):
-                self._workers.append(_Worker(reader))
-        except BaseException:
-            self.close()
-            raise
 
     @staticmethod
     def possible() -> bool:
@@ -164,12 +166,14 @@ class Pool:
         while self._workers:
             self._workers.pop().end()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(self, tasks: Sequence[Task]) -> Iterator[Result]:
         """Yield the results in the order in which they come; who takes them slowly slows the workers.
 
         Raises ModelError and VocabularyError where a worker cannot be made.
         """
         waiting = iter(tasks)
+        while len(self._workers) < min(self._jobs, len(tasks)):
+            self._workers.append(_Worker(self._reader))
         while True:
             self._feed(waiting)
             busy = [worker for worker in self._workers if worker.tasks]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 
@@ -42,6 +44,13 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], output: 
     writer.writerow(columns)
     writer.writerows([["" if cell is None else _harmless(cell) for cell in row] for row in rows])
     output.write(("\ufeff" if bom else "") + buffer.getvalue())
+
+
+def write_json_lines(records: Iterable[Mapping[str, object]], path: Path) -> None:
+    """Write one JSON object a line, in UTF-8; half a surrogate pair of a file name becomes an escape."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as output:
+        for record in records:
+            output.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def _harmless(cell: object) -> object:
