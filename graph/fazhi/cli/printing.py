@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,13 +38,40 @@ def _visible(cell: str) -> str:
     return "".join(" " if c in "\r\n\t" else c for c in cell if c.isprintable() or c in "\r\n\t\u3000")
 
 
-def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]], output: IO[str], *, bom: bool = False) -> None:
-    """Write a table as CSV (RFC 4180); ``bom`` puts a byte order mark in front, so that Excel reads UTF-8."""
+def write_csv(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    output: IO[str],
+    *,
+    bom: bool = False,
+    exact: bool = False,
+    delimiter: str = ",",
+) -> None:
+    """Write a table as CSV (RFC 4180); ``bom`` puts a byte order mark in front, so that Excel reads UTF-8.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front, unless all is to be ``exact``.
+    """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator="\r\n", delimiter=delimiter)
     writer.writerow(columns)
-    writer.writerows([["" if cell is None else _harmless(cell) for cell in row] for row in rows])
+    guard = (lambda cell: cell) if exact else _harmless
+    writer.writerows([["" if cell is None else guard(cell) for cell in row] for row in rows])
     output.write(("\ufeff" if bom else "") + buffer.getvalue())
+
+
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)%?")
+
+
+def _harmless(cell: object) -> object:
+    """Keep a spreadsheet from taking text of a report for a formula, so that the text can be had back.
+
+    Where apostrophes stand before the sign already, one more is added: who takes one away from every text
+    that has apostrophes before such a sign gets what was written. Numbers are left alone, in texts too.
+    """
+    if isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
+        return "'" + cell
+    return cell
 
 
 def write_json_lines(records: Iterable[Mapping[str, object]], path: Path) -> None:
@@ -51,13 +79,6 @@ def write_json_lines(records: Iterable[Mapping[str, object]], path: Path) -> Non
     with path.open("w", encoding="utf-8", errors="backslashreplace") as output:
         for record in records:
             output.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def _harmless(cell: object) -> object:
-    """Keep a spreadsheet from taking text of a report for a formula."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
 
 
 def say(message: str) -> None:
