@@ -12,7 +12,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -25,7 +24,7 @@ from fazhi.server.guards import Guards
 from fazhi.server.negotiation import HTML, Offer, best
 from fazhi.server.options import Options
 from fazhi.server.pool import Pool
-from fazhi.server.refusals import Refusal
+from fazhi.server.refusals import RefusedError
 from fazhi.server.sparql import sparql
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -50,9 +49,8 @@ def application(options: Options, base: str) -> Starlette:
         routes=_routes(options),
         middleware=[
             Middleware(Guards, names=(*options.names, options.host), address=options.limits.address),
-            Middleware(GZipMiddleware, minimum_size=1400, compresslevel=5),
         ],
-        exception_handlers={Refusal: _refused, HTTPException: _not_routed, Exception: _failed},
+        exception_handlers={RefusedError: _refused, HTTPException: _not_routed, Exception: _failed},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
@@ -111,7 +109,7 @@ async def _static(request: Request) -> Response:
     """A style sheet, script or picture that travels with the package, by its exact name."""
     asset = _assets().get(request.path_params["name"])
     if asset is None:
-        raise Refusal(404, "There is no such file")
+        raise RefusedError(404, "There is no such file")
     tag = f'"{digest(asset, 16)}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
@@ -129,7 +127,7 @@ def _assets() -> dict[str, str]:
 
 async def _refused(request: Request, error: Exception) -> Response:
     """Tell a refusal in one line."""
-    headers = error.headers if isinstance(error, Refusal) else {}
+    headers = error.headers if isinstance(error, RefusedError) else {}
     return _told(request, getattr(error, "status", 500), str(error), headers)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from fazhi.identifiers import digest
 from fazhi.server.pool import Reply
 
+VARY = "Accept, Accept-Encoding, Accept-Language"
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -39,4 +40,4 @@ def _tag(version: str, variant: str) -> str:
 
 
 def _headers(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding, Accept-Language"}
+    return {"ETag": tag, "Cache-Control": "no-cache", "Vary": VARY}

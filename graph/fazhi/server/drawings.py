@@ -14,11 +14,13 @@ from fazhi.server.exchange import Served, passed_on
 from fazhi.server.negotiation import takes_gzip
 from fazhi.server.pages import language_of
 from fazhi.server.pool import Reply
-from fazhi.server.refusals import Refusal
+from fazhi.server.refusals import RefusedError
 
 _KEPT = 8
 _SPLIT = re.compile(r"[;；\n]")
 _MOST_NAMES = 200
+_LEAST_MEMORY = 1024
+"""Megabytes that a drawing may take in any case: its layout loads the libraries for numbers."""
 
 
 class Drawings:
@@ -52,7 +54,8 @@ async def graph(request: Request) -> Response:
     reply = drawings.get(served.version(), f"{key} {compress}")
     if reply is None:
         limits = served.options.limits
-        reply = await passed_on(request, "drawing", seconds=limits.drawing_seconds, **options)
+        memory = max(limits.memory, _LEAST_MEMORY)
+        reply = await passed_on(request, "drawing", seconds=limits.drawing_seconds, memory=memory, **options)
         drawings.keep(f"{key} {compress}", reply)
     return tagged(request, reply, "text/html; charset=utf-8", f"graph {key}")
 
@@ -75,7 +78,7 @@ def _options(request: Request, language: str) -> dict[str, Any]:
 def _names(values: list[str]) -> list[str]:
     names = [name.strip() for value in values for name in _SPLIT.split(value) if name.strip()]
     if len(names) > _MOST_NAMES:
-        raise Refusal(400, f"{len(names)} names were given; give at most {_MOST_NAMES}")
+        raise RefusedError(400, f"{len(names)} names were given; give at most {_MOST_NAMES}")
     return names
 
 
@@ -83,5 +86,5 @@ def _minimum(value: str) -> int | None:
     if not value.strip():
         return None
     if not re.fullmatch(r"[1-9]\d{0,5}", value.strip()):
-        raise Refusal(400, f"min-places is {value[:40]!r}; give a whole number from 1 up")
+        raise RefusedError(400, f"min-places is {value[:40]!r}; give a whole number from 1 up")
     return int(value)

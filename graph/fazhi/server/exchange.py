@@ -13,7 +13,7 @@ from fazhi.errors import StoreError
 from fazhi.server.negotiation import takes_gzip
 from fazhi.server.options import Options
 from fazhi.server.pool import Pool, Reply
-from fazhi.server.refusals import Refusal
+from fazhi.server.refusals import RefusedError
 from fazhi.server.version import store_version
 
 _BODY_SECONDS = 10.0
@@ -36,15 +36,15 @@ class Served:
         return served
 
     def version(self) -> str:
-        """Return the version of the store as it is now; raise Refusal (503) where there is none."""
+        """Return the version of the store as it is now; raise RefusedError (503) where there is none."""
         try:
             return store_version(self.options.store)
         except StoreError as error:
-            raise Refusal(503, str(error), retry=5) from error
+            raise RefusedError(503, str(error), retry=5) from error
 
 
 async def body_of(request: Request, most: int) -> bytes:
-    """Read a body of at most so many bytes; raise Refusal, 413 for more and 408 where it does not come."""
+    """Read a body of at most so many bytes; raise RefusedError, 413 for more and 408 where it does not come."""
     parts: list[bytes] = []
     size = 0
     try:
@@ -52,14 +52,14 @@ async def body_of(request: Request, most: int) -> bytes:
             async for part in request.stream():
                 size += len(part)
                 if size > most:
-                    raise Refusal(
+                    raise RefusedError(
                         413, f"The body is longer than {most} bytes; send a shorter query", Connection="close"
                     )
                 parts.append(part)
     except TimeoutError:
-        raise Refusal(408, f"The body did not come within {_BODY_SECONDS:g} seconds; send it again") from None
+        raise RefusedError(408, f"The body did not come within {_BODY_SECONDS:g} seconds; send it again") from None
     except ClientDisconnect:
-        raise Refusal(GONE, "The client left") from None
+        raise RefusedError(GONE, "The client left") from None
     return b"".join(parts)
 
 
@@ -77,14 +77,14 @@ async def read(request: Request, job: str, **arguments: Any) -> tuple[Any, str]:
 async def ran(request: Request, job: str, *, seconds: float | None = None, **arguments: Any) -> Reply:
     """Have a worker do a job for the client of ``request``; when the client leaves, the worker is freed.
 
-    The request's body must have been read. Raises Refusal for what the pool or the worker refuses.
+    The request's body must have been read. Raises RefusedError for what the pool or the worker refuses.
     """
     work = asyncio.create_task(Served.of(request).pool.run(job, seconds=seconds, **arguments))
     left = asyncio.create_task(_left(request))
     try:
         await asyncio.wait({work, left}, return_when=asyncio.FIRST_COMPLETED)
         if not work.done():
-            raise Refusal(GONE, "The client left")
+            raise RefusedError(GONE, "The client left")
         return work.result()
     finally:
         for task in (work, left):

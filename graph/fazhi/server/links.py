@@ -24,7 +24,9 @@ class Links:
         if self.language:
             given.append(("lang", self.language))
         path, hash, fragment = path.partition("#")
-        return quote(path, safe="/~") + (f"?{urlencode(given)}" if given else "") + hash + quote(fragment)
+        # Two slashes in front would name another server.
+        address = "/" + quote(path.lstrip("/"), safe="/~")
+        return address + (f"?{urlencode(given)}" if given else "") + hash + quote(fragment)
 
     def thing(self, iri: str) -> str:
         """Return where an IRI leads: to this server for the project's own, else to itself; or nowhere.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
 from typing import Any
 
@@ -12,11 +13,11 @@ from starlette.responses import HTMLResponse, Response
 from fazhi import __version__
 from fazhi.identifiers import digest
 from fazhi.rendering.names import romanised
-from fazhi.server.caching import fresh, tagged
+from fazhi.server.caching import VARY, fresh, tagged
 from fazhi.server.exchange import Served, passed_on, read
 from fazhi.server.links import Links
-from fazhi.server.negotiation import GRAPHS, HTML, best, names
-from fazhi.server.refusals import Refusal
+from fazhi.server.negotiation import GRAPHS, HTML, best, names, takes_gzip
+from fazhi.server.refusals import RefusedError
 from fazhi.server.texts import quoted, short, stretches
 from fazhi.server.words import LANGUAGES, words
 
@@ -68,7 +69,17 @@ def rendered(request: Request, template: str, status: int = 200, **values: Any) 
             **values,
         )
     )
-    return HTMLResponse(html, status)
+    return _packed(request, HTMLResponse(html, status))
+
+
+def _packed(request: Request, page: HTMLResponse) -> HTMLResponse:
+    """Compress a page for who takes that; what workers answer they have compressed already."""
+    page.headers["Vary"] = VARY
+    if takes_gzip(request.headers.get("accept-encoding", "")):
+        page.body = gzip.compress(bytes(page.body), 5, mtime=0)
+        page.headers["Content-Encoding"] = "gzip"
+        page.headers["Content-Length"] = str(len(page.body))
+    return page
 
 
 def _same_page(request: Request, language: str) -> str:
@@ -81,7 +92,6 @@ def lasting(request: Request, response: HTMLResponse, version: str) -> Response:
     """Tag a page with the version of the store it tells of."""
     response.headers["ETag"] = f'W/"{version}-{digest(_variant(request), 8)}"'
     response.headers["Cache-Control"] = "no-cache"
-    response.headers["Vary"] = "Accept, Accept-Encoding, Accept-Language"
     return response
 
 
@@ -119,7 +129,7 @@ async def thing(request: Request) -> Response:
     path = request.url.path.strip("/")
     choice = best(_accepted(request), (HTML, *GRAPHS))
     if choice is None:
-        raise Refusal(406, f"None of the formats asked for can be written; there are {names((HTML, *GRAPHS))}")
+        raise RefusedError(406, f"None of the formats asked for can be written; there are {names((HTML, *GRAPHS))}")
     served = Served.of(request)
     if choice.format != "html":
         if unchanged := fresh(request, served.version(), choice.type):

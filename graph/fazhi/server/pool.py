@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi.server.options import Limits
-from fazhi.server.refusals import Refusal
+from fazhi.server.refusals import RefusedError
 from fazhi.server.worker.confinement import OUT_OF_MEMORY
 from fazhi.server.worker.frames import Header, packed, received
 
@@ -78,7 +78,7 @@ class Pool:
     async def run(self, job: str, *, seconds: float | None = None, **arguments: Any) -> Reply:
         """Have a worker do a job; cancelling this kills the worker, so that nothing goes on for nobody.
 
-        Raises Refusal: 503 when the job takes too long or too much memory, or when no worker is free in
+        Raises RefusedError: 503 when the job takes too long or too much memory, or when no worker is free in
         time, and what the worker itself refused.
         """
         most = self._limits.seconds if seconds is None else seconds
@@ -90,13 +90,13 @@ class Pool:
 
     async def _slot(self) -> None:
         if self._waiting >= self._limits.waiting:
-            raise Refusal(503, "Too many requests are waiting; ask again in a while", retry=5)
+            raise RefusedError(503, "Too many requests are waiting; ask again in a while", retry=5)
         self._waiting += 1
         try:
             async with asyncio.timeout(self._limits.seconds + _REST_SECONDS):
                 await self._slots.acquire()
         except TimeoutError:
-            raise Refusal(503, "All workers are busy with long queries; ask again in a while", retry=5) from None
+            raise RefusedError(503, "All workers are busy with long queries; ask again in a while", retry=5) from None
         finally:
             self._waiting -= 1
 
@@ -108,7 +108,7 @@ class Pool:
                 reply = await _exchange(process, job)
             keep = not reply.header["worn"]
         except TimeoutError:
-            raise Refusal(
+            raise RefusedError(
                 503, f"The query was stopped after {seconds:g} seconds, the time limit; ask for less"
             ) from None
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -131,13 +131,15 @@ class Pool:
                 self._alive.discard(process)
                 self._start_another()
         except TimeoutError:
-            raise Refusal(503, "No worker could be started; look at the machine's memory", retry=30) from None
+            raise RefusedError(503, "No worker could be started; look at the machine's memory", retry=30) from None
 
-    def _end_of(self, code: int) -> Refusal:
+    def _end_of(self, code: int) -> RefusedError:
         """Tell why a worker ended by itself in the middle of a job."""
         _LOG.warning("a worker ended with code %s", code)
         by_memory = "" if code == OUT_OF_MEMORY else " or is nested too deeply"
-        return Refusal(503, f"The query needs more than {self._limits.memory} MB of memory{by_memory}; ask for less")
+        return RefusedError(
+            503, f"The query needs more than {self._limits.memory} MB of memory{by_memory}; ask for less"
+        )
 
     def _start_another(self) -> None:
         if not self._closed:
@@ -202,6 +204,6 @@ def _checked(reply: Reply) -> Reply:
         return reply
     if error == "internal":
         _LOG.error("%s", reply.header["trace"])
-        raise Refusal(500, "The server made an error of its own; its log says more")
+        raise RefusedError(500, "The server made an error of its own; its log says more")
     message = {"memory": "The query needs more memory than it may take; ask for less"}.get(error)
-    raise Refusal(_STATUSES[error], message or str(reply.header["message"]) or "The query is nested too deeply")
+    raise RefusedError(_STATUSES[error], message or str(reply.header["message"]) or "The query is nested too deeply")

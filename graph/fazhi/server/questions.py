@@ -14,7 +14,7 @@ from fazhi.server.chart import chart, number_columns
 from fazhi.server.exchange import Served, body_of, passed_on, ran
 from fazhi.server.links import Links
 from fazhi.server.pages import held, language_of, lasting, rendered
-from fazhi.server.refusals import Refusal
+from fazhi.server.refusals import RefusedError
 from fazhi.server.results import Table, table
 from fazhi.server.sparql import FORM, read_form
 
@@ -48,7 +48,7 @@ async def query_page(request: Request) -> Response:
 async def _posted(request: Request) -> Response:
     served = Served.of(request)
     if not request.headers.get("content-type", "").lower().startswith(FORM):
-        raise Refusal(415, f"A body of this type is not taken; send {FORM}")
+        raise RefusedError(415, f"A body of this type is not taken; send {FORM}")
     fields = dict(read_form(await body_of(request, served.options.limits.body)))
     query = fields.get("query", "")
     language = {"lang": fields["lang"]} if fields.get("lang") in {"zh", "en"} else {}
@@ -65,7 +65,7 @@ def _named(request: Request) -> NamedQuery | None:
     try:
         return get(name)
     except QueryError as error:
-        raise Refusal(404, str(error)) from None
+        raise RefusedError(404, str(error)) from None
 
 
 def _values(request: Request, named: NamedQuery) -> dict[str, str]:
@@ -86,7 +86,7 @@ async def _answered(request: Request, named: NamedQuery | None, own: str) -> Res
         reply = await ran(
             request, "table", **_asked(request, named, own), rows=PAGE_ROWS, bytes=PAGE_BYTES, cut=True, labels=True
         )
-    except Refusal as refusal:
+    except RefusedError as refusal:
         if refusal.status not in {400, 406, 422, 503}:
             raise
         page = _page(request, named, own, refused=refusal)
@@ -107,7 +107,7 @@ def _page(
     named: NamedQuery | None,
     own: str,
     shown: Table | None = None,
-    refused: Refusal | None = None,
+    refused: RefusedError | None = None,
 ) -> Any:
     parameters = dict(_values(request, named)) if named else {"query": own} if own else {}
     drawn = None
@@ -149,9 +149,9 @@ async def download(request: Request) -> Response:
     kind, named = request.path_params["kind"], _named(request)
     own = request.query_params.get("query", "")
     if kind not in _FILES:
-        raise Refusal(404, f"There is no file of the kind {kind[:20]!r}; there are csv and json")
+        raise RefusedError(404, f"There is no file of the kind {kind[:20]!r}; there are csv and json")
     if named is None and not own:
-        raise Refusal(400, "The parameter query is missing; give a SPARQL query")
+        raise RefusedError(400, "The parameter query is missing; give a SPARQL query")
     limits = Served.of(request).options.limits
     reply = await passed_on(
         request,

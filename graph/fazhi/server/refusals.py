@@ -5,7 +5,7 @@ from __future__ import annotations
 from fazhi.errors import FazhiError
 
 
-class Refusal(FazhiError):
+class RefusedError(FazhiError):
     """A request that is not answered: its HTTP status, one line why, and further headers."""
 
     def __init__(self, status: int, message: str, *, retry: int | None = None, **headers: str) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from fazhi.server.caching import fresh, tagged
 from fazhi.server.exchange import Served, body_of, passed_on
 from fazhi.server.negotiation import GRAPHS, HTML, ROWS, Choice, best, names
-from fazhi.server.refusals import Refusal
+from fazhi.server.refusals import RefusedError
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*")
@@ -58,7 +58,7 @@ async def _answered(
 ) -> Response:
     rows, graph = takes
     if rows is None and graph is None:
-        raise Refusal(406, f"None of the formats asked for can be written; there are {names((*ROWS, *GRAPHS))}")
+        raise RefusedError(406, f"None of the formats asked for can be written; there are {names((*ROWS, *GRAPHS))}")
     variant = "+".join(choice.type if choice else "" for choice in takes)
     if unchanged := fresh(request, served.version(), variant):
         return unchanged
@@ -85,7 +85,9 @@ async def _answered(
 async def _described(request: Request, served: Served, accept: str | None) -> Response:
     choice = best(accept, GRAPHS)
     if choice is None:
-        raise Refusal(406, f"The service is described in {names(GRAPHS)}; to ask a query, give the parameter query")
+        raise RefusedError(
+            406, f"The service is described in {names(GRAPHS)}; to ask a query, give the parameter query"
+        )
     if unchanged := fresh(request, served.version(), choice.type):
         return unchanged
     endpoint = str(request.url.replace(query="", fragment=""))
@@ -96,7 +98,7 @@ async def _described(request: Request, served: Served, accept: str | None) -> Re
 async def read_operation(request: Request, served: Served) -> Operation:
     """Read the operation by GET, POST with a form, or POST with the query itself (sections 2.1.1 to 2.1.3).
 
-    Raises Refusal: 400 for more than one query, a malformed parameter or text that is not UTF-8, 403
+    Raises RefusedError: 400 for more than one query, a malformed parameter or text that is not UTF-8, 403
     for an update, 415 for another type of body.
     """
     address = read_form(request.scope["query_string"])
@@ -105,11 +107,11 @@ async def read_operation(request: Request, served: Served) -> Operation:
     kind = _body_type(request)
     body = await body_of(request, served.options.limits.body)
     if kind == UPDATE:
-        raise Refusal(403, _READ_ONLY)
+        raise RefusedError(403, _READ_ONLY)
     if kind == FORM:
         operation = _operation([*address, *read_form(body)])
         if operation.query is None:
-            raise Refusal(400, "The form holds no query; give the field query")
+            raise RefusedError(400, "The form holds no query; give the field query")
         return operation
     return _operation([*address, ("query", _utf8(body))])
 
@@ -118,16 +120,16 @@ def _body_type(request: Request) -> str:
     kind, *parameters = (part.strip().lower() for part in request.headers.get("content-type", "").split(";"))
     accepted = {"Accept-Post": f"{QUERY}, {FORM}"}
     if kind not in {FORM, QUERY, UPDATE}:
-        raise Refusal(
+        raise RefusedError(
             415, f"A body of the type {kind[:80]!r} is not taken; send {QUERY} or {FORM}", **_header(accepted)
         )
     charset = next(
         (one.removeprefix("charset=").strip('"') for one in parameters if one.startswith("charset=")), "utf-8"
     )
     if charset not in {"utf-8", "utf8", "us-ascii"}:
-        raise Refusal(415, f"The character set {charset[:40]!r} is not taken; send UTF-8", **_header(accepted))
+        raise RefusedError(415, f"The character set {charset[:40]!r} is not taken; send UTF-8", **_header(accepted))
     if request.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise Refusal(415, "A compressed body is not taken; send it as it is", **_header(accepted))
+        raise RefusedError(415, "A compressed body is not taken; send it as it is", **_header(accepted))
     return kind
 
 
@@ -136,28 +138,28 @@ def _header(headers: dict[str, str]) -> dict[str, str]:
 
 
 def read_form(text: bytes) -> list[tuple[str, str]]:
-    """Return the fields of a query string or form; raise Refusal (400) for what is not UTF-8."""
+    """Return the fields of a query string or form; raise RefusedError (400) for what is not UTF-8."""
     try:
         return parse_qsl(text.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
     except UnicodeDecodeError:
-        raise Refusal(400, "The parameters are not percent-encoded UTF-8; encode them so") from None
+        raise RefusedError(400, "The parameters are not percent-encoded UTF-8; encode them so") from None
     except ValueError:
-        raise Refusal(400, f"More than {_FIELDS} parameters were given; leave some out") from None
+        raise RefusedError(400, f"More than {_FIELDS} parameters were given; leave some out") from None
 
 
 def _utf8(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refusal(400, f"The query is not UTF-8 (byte {error.start}); send it so") from None
+        raise RefusedError(400, f"The query is not UTF-8 (byte {error.start}); send it so") from None
 
 
 def _operation(pairs: list[tuple[str, str]]) -> Operation:
     queries = [value for name, value in pairs if name == "query"]
     if any(name == "update" for name, _ in pairs):
-        raise Refusal(403, _READ_ONLY)
+        raise RefusedError(403, _READ_ONLY)
     if len(queries) > 1:
-        raise Refusal(400, f"{len(queries)} queries were given; give one")
+        raise RefusedError(400, f"{len(queries)} queries were given; give one")
     return Operation(
         query=queries[0] if queries else None,
         default_graphs=tuple(_iri(value) for name, value in pairs if name == "default-graph-uri"),
@@ -167,5 +169,7 @@ def _operation(pairs: list[tuple[str, str]]) -> Operation:
 
 def _iri(value: str) -> str:
     if not _IRI.fullmatch(value):
-        raise Refusal(400, f"{value[:200]!r} is no absolute IRI of a graph; give one such as https://example.org/graph")
+        raise RefusedError(
+            400, f"{value[:200]!r} is no absolute IRI of a graph; give one such as https://example.org/graph"
+        )
     return value

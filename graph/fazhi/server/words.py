@@ -10,7 +10,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "site": ("法治图谱", "Fazhi Graph"),
     "lead": (
         "法治政府建设年度报告里的做法：谁在做、自何年起、与谁共有、何以为证。",
-        "Rule-of-law practices in annual reports of local governments: who runs them, since when, shared with whom, and the sentence that proves it.",
+        (
+            "Rule-of-law practices in annual reports of local governments: "
+            "who runs them, since when, shared with whom, and the sentence that proves it."
+        ),
     ),
     "start": ("首页", "Start"),
     "ask": ("查询", "Queries"),
@@ -51,7 +54,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "own_query": ("自己写 SPARQL", "Write SPARQL"),
     "own_lead": (
         "只读；所有图的并集为默认图；常用前缀（rol:、skos:、dcterms: 等）已声明。Ctrl+Enter 执行。",
-        "Read only; the union of all graphs is the default graph; the usual prefixes (rol:, skos:, dcterms: …) are declared. Ctrl+Enter runs it.",
+        (
+            "Read only; the union of all graphs is the default graph; the usual prefixes (rol:, skos:, dcterms: …) "
+            "are declared. Ctrl+Enter runs it."
+        ),
     ),
     "run": ("执行", "Run"),
     "query_text": ("SPARQL 查询", "SPARQL query"),

@@ -11,7 +11,6 @@ from fazhi.queries import bound, get
 from fazhi.server.worker import search, things
 from fazhi.server.worker.answers import Question, graph_bytes, triples_as_rows, written
 from fazhi.server.worker.description import description
-from fazhi.server.worker.drawing import drawing
 from fazhi.server.worker.frames import Header
 from fazhi.server.worker.library import Library
 from fazhi.server.worker.sources import MissingError, ontology_triples, triples_of
@@ -86,6 +85,9 @@ def _description(library: Library, endpoint: str, format: str) -> tuple[Header, 
 
 
 def _drawing(library: Library, **options: Any) -> tuple[Header, bytes]:
+    # Imported late: it would double the time that a worker takes to start.
+    from fazhi.server.worker.drawing import drawing
+
     return {}, drawing(library, **options).encode()
 
 

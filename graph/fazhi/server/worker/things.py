@@ -18,12 +18,15 @@ _MOST = 300
 """Values of one property, and things that point here, that a page lists."""
 _WHOLE = 5000
 """Statements of one report, which is read as a whole; the longest have some hundreds."""
-_FACTS = "SELECT ?predicate ?value (LANG(?value) AS ?language) WHERE { %s ?predicate ?value } ORDER BY ?predicate ?value LIMIT 2000"
+_FACTS = """
+SELECT ?predicate ?value (LANG(?value) AS ?language) WHERE { %s ?predicate ?value }
+ORDER BY ?predicate ?value LIMIT 2000"""
 _POINTING = "SELECT DISTINCT ?thing ?predicate WHERE { ?thing ?predicate %s } ORDER BY ?predicate ?thing LIMIT %d"
 _ABOVE = "SELECT ?thing WHERE { %s schema:containedInPlace+ ?thing . ?thing dcterms:identifier ?code } ORDER BY ?code"
 _BELOW = """
 SELECT DISTINCT ?thing WHERE {
-  { ?thing schema:containedInPlace %s } FILTER EXISTS { ?held schema:containedInPlace* ?thing . ?coverage rol:jurisdiction ?held }
+  ?thing schema:containedInPlace %s .
+  FILTER EXISTS { ?held schema:containedInPlace* ?thing . ?coverage rol:jurisdiction ?held }
 } ORDER BY ?thing LIMIT 300"""
 _HELD = """
 SELECT DISTINCT ?report ?year ?issued WHERE {
