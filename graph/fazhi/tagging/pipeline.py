@@ -25,6 +25,7 @@ from fazhi.tagging.crf import CharacterTagger, Weights
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose
 from fazhi.tagging.segmenter import load_segmenter
+from fazhi.tagging.tokenizer import CHARACTERS
 from fazhi.vocabulary import load_laws
 
 MODEL = Path(__file__).parent / "models" / "tagger.npz"
@@ -110,7 +111,7 @@ class LinkerComponent:
         """Link the mentions of one report."""
         work = _work(doc)
         work.mentions = self._linker.link(work)
-        # A space is no token of its own, so spans are found by characters.
+        # Spans are found by characters, so that a pipeline with another tokenizer works too.
         spans = (
             doc.char_span(one.start, one.end, str(one.label), one.id or "", alignment_mode="expand")
             for one in work.mentions
@@ -139,8 +140,7 @@ def make_linker(nlp: Language, name: str, extra: list[str]) -> LinkerComponent:
 
 def make_pipeline(extra: Iterable[Path] = ()) -> Language:
     """Return the whole pipeline; ``extra`` are files of a researcher's own vocabulary."""
-    tokenizer = {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "char"}
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": CHARACTERS}}})
     nlp.max_length = 100_000_000
     paths = [str(path) for path in extra]
     for component in _COMPONENTS:
