@@ -6,12 +6,13 @@ Drawing is tested on real names and sentences, and does not change when the extr
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import re
 from functools import cache
 from pathlib import Path
 
-from fazhi.identifiers import candidate_practice_id, law_id, named_institution_id
+from fazhi.identifiers import candidate_practice_id, law_id, named_institution_id, report_id
 from fazhi.network import (
     AdoptionEdge,
     CitationEdge,
@@ -86,9 +87,10 @@ def report_rows(gold: Path, file: Path) -> list[Row]:
     other: dict[InstitutionNode | LawNode, list[Passage]] = {}
     last: PracticeNode | None = None
     beside: dict[InstitutionNode, PracticeNode] = {}
+    report = report_id(hashlib.sha256(file.read_bytes()).hexdigest())
     for mention in annotated["mentions"]:
         fields = mention["fields"]
-        passage = passage_of(text, mention["start"], mention["end"], meta, f"seeds/{file.name}")
+        passage = passage_of(text, mention["start"], mention["end"], meta, f"seeds/{file.name}", report)
         if mention["type"] == "M":
             last = practice_of(fields[0])
             adopted.setdefault((last, STATUSES[fields[1]]), []).append(passage)
@@ -123,9 +125,9 @@ def practice_of(canonical: str) -> PracticeNode:
     return known or PracticeNode(candidate_practice_id(canonical), canonical, candidate=True)
 
 
-def passage_of(text: str, start: int, end: int, meta: dict[str, object], source: str) -> Passage:
+def passage_of(text: str, start: int, end: int, meta: dict[str, object], source: str, report: str) -> Passage:
     """Return the sentence around a mention as evidence."""
     left, right = sentence_around(text, start, end)
     title = str(meta["title"] or f"{meta['jurisdiction']}{meta['report_year']}年度报告")
     year = int(str(meta["report_year"]))
-    return Passage(text[left:right], start - left, end - left, title, year, source, left)
+    return Passage(text[left:right], start - left, end - left, title, year, source, left, report)

@@ -7,6 +7,7 @@ let paths = null;
 let moving = false;
 let atRest = 0;
 let byImportance = [];
+let lastSize = { width: 0, height: 0 };
 const drawnNodes = new vis.DataSet();
 
 function startCanvas() {
@@ -17,7 +18,10 @@ function startCanvas() {
   network.on('beforeDrawing', paintUnder);
   network.on('afterDrawing', paintOver);
   listen();
-  new ResizeObserver(() => { if (!canvas.hidden) fitView(false); }).observe(canvas);
+  new ResizeObserver(() => {
+    if (canvas.clientWidth) lastSize = { width: canvas.clientWidth, height: canvas.clientHeight };
+    fitView(false);
+  }).observe(canvas);
 }
 
 // Size by the chosen measure; places are all alike.

@@ -4,19 +4,20 @@ const HALO = { 'text-anchor': 'middle', stroke: LIGHT, 'stroke-width': 4, 'paint
 const strokeOf = (style) => ({ stroke: style.colour, 'stroke-width': style.width, 'stroke-dasharray': style.dashes.join(' ') });
 
 // The present view as SVG with title, legend and a white ground; also what is printed.
-function picture(title = META.title) {
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
+function picture(title = META.title, note = byId('status').textContent) {
+  // Paper has no canvas: the drawing is as large as it last was on the screen.
+  const width = canvas.clientWidth || lastSize.width;
+  const height = canvas.clientHeight || lastSize.height;
   const zoom = network.getScale();
-  const size = { viewBox: `0 0 ${width} ${height + 96}`, width, height: height + 96 };
+  const size = { viewBox: `0 0 ${width} ${height + 104}`, width, height: height + 104 };
   const root = svg('svg', { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': FONT.replace(/"/g, "'") });
   const text = (words, x, y, size, props) => {
     const made = svg('text', { x, y, 'font-size': size, fill: '#20252b', ...props });
     made.textContent = words;
     return made;
   };
-  root.append(svg('rect', { width: '100%', height: '100%', fill: LIGHT }), text(title, 20, 34, 20, { 'font-weight': 600 }));
-  const body = svg('svg', { x: 0, y: 48, width, height, viewBox: `0 0 ${width} ${height}` });
+  root.append(svg('rect', { width: '100%', height: '100%', fill: LIGHT }), text(title, 20, 30, 20, { 'font-weight': 600 }), text(cutTo(note, `13px ${FONT}`, width - 40), 20, title ? 52 : 28, 13, { fill: '#5c6570' }));
+  const body = svg('svg', { x: 0, y: 56, width, height, viewBox: `0 0 ${width} ${height}` });
   for (const edge of seen.edges) body.append(edgeShape(edge));
   const items = itemsInView(zoom, null);
   for (const item of items) body.append(nodeMark(item));
@@ -30,7 +31,7 @@ function picture(title = META.title) {
     const anchor = { left: 'start', right: 'end', center: 'middle' }[align];
     body.append(text(words, x, y + points, points, { ...HALO, 'text-anchor': anchor, 'font-weight': 600, fill: '#5c6570' }));
   }
-  root.append(body, ...keysBelow(height + 74, text));
+  root.append(body, ...keysBelow(height + 82, text));
   return root;
 }
 
@@ -123,9 +124,26 @@ function table() {
 // Of lines between likes and groups: places with both, practices of both, or how many lines they stand for.
 const weightOf = (edge) => (edge.kind === 'alike' ? commonPractices(edge.source, edge.target).length : edge.number);
 
+// The address with all that was chosen; where no clipboard is to be had, by the old way.
+async function copy() {
+  const text = location.href;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = el('textarea', { class: 'hidden-words', 'aria-hidden': 'true' }, text);
+    document.body.append(field);
+    field.select();
+    document.execCommand('copy');
+    field.remove();
+  }
+  byId('status').textContent = t('copied');
+  say(t('copied'));
+}
+
 const EXPORTS = {
   png: savePicture,
   svg: () => save(new Blob([svgText()], { type: 'image/svg+xml' }), 'svg'),
+  copy,
   csv: () => save(new Blob([table()], { type: 'text/csv' }), 'csv'),
 };
 

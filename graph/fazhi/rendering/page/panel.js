@@ -58,8 +58,8 @@ function nodePanel(index) {
     definitions(node),
     actions(index),
     facts(node),
-    ...neighbours(index),
     ...(node.kind === 'place' ? alikePlaces(index) : []),
+    ...neighbours(index),
     ...(node.kind === 'practice' ? together(index) : []),
   ];
 }

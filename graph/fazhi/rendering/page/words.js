@@ -7,6 +7,7 @@ const WORDS = {
   save_svg: ['保存为矢量图 SVG', 'Save as an SVG drawing'], save_csv: ['保存为表格 CSV', 'Save as a CSV table'],
   other_language: ['English', '中文'], to_other_language: ['Switch to English', '切换为中文'],
   theme_light: ['浅色', 'Light'], theme_dark: ['深色', 'Dark'], theme_switch: ['切换深浅色', 'Switch light and dark'],
+  copy: ['复制链接', 'Copy link'], copy_hint: ['复制链接：当前视图的地址', 'Copy link: the address of this view'], copied: ['已复制当前视图的地址', 'The address of this view was copied'],
   filters: ['筛选', 'Filters'], stage: ['图与表', 'Graph and tables'], panel: ['详情', 'Details'],
   search: ['查找', 'Search'], search_hint: ['名称、英文或拼音首字母', 'Name, Chinese or pinyin'],
   found: ['找到 {0} 项', '{0} found'], not_found: ['没有找到“{0}”', 'Nothing found for “{0}”'],
