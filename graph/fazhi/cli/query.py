@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fazhi.cli.options import Lang, Language, Store, store_folder
-from fazhi.cli.printing import print_table, write_csv
+from fazhi.cli.printing import print_table
 from fazhi.cli.program import app
+from fazhi.cli.query_answers import Format, Writing, write_answer
 from fazhi.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from fazhi.queries import Claim, NamedQuery
-    from fazhi.store import Answer
+    from fazhi.queries import NamedQuery, Parameter, Source
     from fazhi.store import Store as OpenStore
 
-
-class Format(StrEnum):
-    """How answers are written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    TTL = "ttl"
+_LISTED_PLACES = 30
+"""Where more places share a practice, they are counted and not listed."""
 
 
-_LONG = 60
-_STATUSES = {"implemented": "已实行", "planned": "计划", "deficient": "不足", "mentioned": "提及"}
-
-
-@app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@app.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+)
 def query(
     context: typer.Context,
     question: Annotated[
@@ -43,12 +34,24 @@ def query(
         ),
     ] = None,
     store: Store = None,
-    format: Annotated[Format, typer.Option(help="csv and json hold every value whole.")] = Format.TABLE,
+    format: Annotated[
+        Format, typer.Option(help="All but table hold every value whole; ttl is for CONSTRUCT and DESCRIBE.")
+    ] = Format.TABLE,
     bom: Annotated[
-        bool, typer.Option("--bom", help="Start CSV with a byte order mark, so that Excel reads it.")
+        bool, typer.Option("--bom", "--excel", help="Start CSV with a byte order mark, so that Excel reads it.")
     ] = False,
+    labels: Annotated[
+        bool, typer.Option("--labels", help="Head CSV and TSV with words in the language, not with variables.")
+    ] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Write CSV texts as they are, also those that a spreadsheet would run.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="Show identifiers in tables, too.")] = False,
     listing: Annotated[bool, typer.Option("--list", help="List the named queries with their parameters.")] = False,
     lang: Lang = Language.ZH,
+    help: Annotated[
+        bool, typer.Option("--help", "-h", help="Show this message; behind the name of a query, its parameters.")
+    ] = False,
 ) -> None:
     """Ask the graph: a named query with its parameters, or SPARQL 1.1 of your own.
 
@@ -56,28 +59,39 @@ def query(
 
       fazhi query --list
 
+      fazhi query practices-of --help
+
       fazhi query practices-of --place 真新街道 --year 2024 --store my-store
 
       fazhi query 'SELECT (COUNT(*) AS ?n) WHERE { ?x a rol:Adoption }' --store my-store
     """
+    if help and question is None:
+        typer.echo(context.get_help())
+        return
     if listing or question is None:
         _list(lang)
+        return
+    named = _named(question)
+    if help:
+        typer.echo(_help(named, lang) if named else context.get_help())
         return
     from fazhi.store import Store as OpenStore
 
     values = _parameters(context.args)
-    named = _named(question)
+    how = Writing(format, lang, bom, exact, labels, ids)
     with OpenStore.open(store_folder(store)) as opened:
-        if named and named.name == "shared-practices" and format is Format.TABLE:
-            _print_shared(opened, values, lang)
-            return
-        sparql = _sparql(question, named, opened, values)
-        if format in (Format.JSON, Format.TTL):
-            sys.stdout.write(opened.write_answer(sparql, format).decode())
-            sys.stdout.write("\n" if format is Format.JSON else "")
-            return
-        answer = opened.query(sparql)
-    _print(answer, format, bom)
+        _answer(opened, question, named, values, how)
+
+
+def _answer(opened: OpenStore, question: str, named: NamedQuery | None, values: dict[str, str], how: Writing) -> None:
+    if named and named.name == "shared-practices" and how.format is Format.TABLE and _print_shared(opened, values, how):
+        return
+    sparql = _sparql(question, named, opened, values)
+    answer = opened.query(sparql)
+    if answer.kind == "graph" and how.format in (Format.TTL, Format.JSON):
+        sys.stdout.write(opened.write_answer(sparql, how.format).decode())
+        return
+    write_answer(answer, how, named)
 
 
 def _parameters(words: list[str]) -> dict[str, str]:
@@ -104,11 +118,11 @@ def _named(question: str) -> NamedQuery | None:
     return get(question) if looks_like_name else None
 
 
-def _sparql(question: str, named: NamedQuery | None, store: OpenStore, values: dict[str, str]) -> str:
+def _sparql(question: str, named: NamedQuery | None, source: Source, values: dict[str, str]) -> str:
     if named:
         from fazhi.queries import bound
 
-        return bound(named, store, values)
+        return bound(named, source, values)
     if values:
         raise UsageError(f"--{next(iter(values))} belongs to a named query; SPARQL takes no parameters")
     if question == "-":
@@ -121,53 +135,72 @@ def _sparql(question: str, named: NamedQuery | None, store: OpenStore, values: d
     return question
 
 
-def _print(answer: Answer, format: Format, bom: bool) -> None:
-    if answer.yes is not None:
-        typer.echo("true" if answer.yes else "false")
-    elif format is Format.CSV:
-        write_csv(answer.variables, answer.values(), sys.stdout, bom=bom)
+def _print_shared(source: Source, values: dict[str, str], how: Writing) -> bool:
+    """Print with each shared practice where, when and in which status it is claimed, where that is not too much."""
+    from fazhi.queries import run, shared_practices
+    from fazhi.queries.words import chinese
+
+    if set(values) - {"min"}:
+        return False
+    rows = list(run(source, "shared-practices", **values).records())
+    if any(int(row["places"] or 0) > _LISTED_PLACES for row in rows):
+        return False
+    zh, minimum = how.lang is Language.ZH, int(values.get("min", "2"))
+
+    def claimed(place: str, year: int | None, status: str) -> str:
+        return " ".join(str(part) for part in (place, year, chinese("status", status) if zh else status) if part)
+
+    practices = shared_practices(source, minimum)
+    table = [
+        (one.zh, one.en, one.places, "；".join(claimed(each.place, each.year, each.status) for each in one.claims))
+        for one in practices
+    ]
+    if zh:
+        print_table(("做法", "英文", "地数", "何地、何年、何种状态"), table)
+        typer.echo(f"共 {len(table)} 项做法由至少 {minimum} 地已实行")
     else:
-        rows = [[_short(cell) for cell in row] for row in answer.values()]
-        print_table(answer.variables, rows)
-
-
-def _short(cell: object) -> str:
-    """Cut long sentences for a table; CSV and JSON hold them whole."""
-    text = "" if cell is None else str(cell)
-    return text if len(text) <= _LONG or text.startswith("http") else text[: _LONG - 1] + "…"
-
-
-def _print_shared(store: OpenStore, values: dict[str, str], lang: Language) -> None:
-    from fazhi.queries import get, shared_practices
-    from fazhi.queries.terms import integer_term
-
-    for name in values:
-        get("shared-practices").parameter(name)
-    minimum = int(integer_term(values.get("min", "2")))
-    practices = shared_practices(store, minimum)
-    rows = [(one.zh, one.en, one.places, "；".join(_claim(claim, lang) for claim in one.claims)) for one in practices]
-    if lang is Language.ZH:
-        print_table(("做法", "英文", "地数", "何地、何年、何种状态"), rows)
-        typer.echo(f"共 {len(rows)} 项做法由至少 {minimum} 地已实行")
-    else:
-        print_table(("practice", "English", "places", "where, when, status"), rows)
-        typer.echo(f"{len(rows)} practices run in at least {minimum} places")
-
-
-def _claim(claim: Claim, lang: Language) -> str:
-    status = _STATUSES.get(claim.status, claim.status) if lang is Language.ZH else claim.status
-    return " ".join(str(part) for part in (claim.place, claim.year, status) if part)
+        print_table(("practice", "English", "places", "where, when, status"), table)
+        typer.echo(f"{len(table)} practices run in at least {minimum} places")
+    return True
 
 
 def _list(lang: Language) -> None:
     from fazhi.queries import named_queries
 
-    rows = []
-    for named in named_queries():
-        parameters = " ".join(
-            f"--{one.name} {one.kind.upper()}" + (f"={one.default}" if one.default else "" if one.required else "?")
-            for one in named.parameters
-        )
-        question = named.question_zh if lang is Language.ZH else named.question_en
-        rows.append((named.name, question, parameters))
-    print_table(("name", "question", "parameters"), rows)
+    zh = lang is Language.ZH
+    rows = [
+        (named.name, named.question_zh if zh else named.question_en, " ".join(map(_usage, named.parameters)))
+        for named in named_queries()
+    ]
+    print_table(("名称", "问题", "参数") if zh else ("name", "question", "parameters"), rows)
+
+
+def _usage(one: Parameter) -> str:
+    return f"--{one.name} {one.kind.upper()}" + (f"={one.default}" if one.default else "" if one.required else "?")
+
+
+def _help(named: NamedQuery, lang: Language) -> str:
+    """Return what one named query answers, with its parameters, columns and examples."""
+    zh = lang is Language.ZH
+    lines = [
+        f"fazhi query {named.name}",
+        "",
+        f"  {named.title_zh} · {named.title_en}",
+        f"  {named.question_zh}",
+        f"  {named.question_en}",
+        "",
+        "参数：" if zh else "Parameters:",
+    ]
+    for one in named.parameters:
+        needed = ("必填" if zh else "required") if one.required else ("可省" if zh else "optional")
+        state = f"{'默认' if zh else 'default'} {one.default}" if one.default else needed
+        choices = f" ({', '.join(one.choices)})" if one.choices else ""
+        lines.append(f"  --{one.name} {one.kind.upper()}  [{state}]  {one.zh} · {one.en}{choices}")
+    if not named.parameters:
+        lines.append("  （无）" if zh else "  (none)")
+    columns = "、".join(column.zh for column in named.columns) if zh else ", ".join(one.en for one in named.columns)
+    lines += ["", f"{'列' if zh else 'Columns'}: {columns}", "", "示例：" if zh else "Examples:"]
+    for example in named.examples:
+        given = "".join(f" --{name} {value}" for name, value in example.items())
+        lines.append(f"  fazhi query {named.name}{given} --store my-store")
+    return "\n".join(lines)
