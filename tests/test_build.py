@@ -13,71 +13,28 @@ from pathlib import Path
 
 import pytest
 
+import builds
 import factories
-from fazhi.build import BuildSummary, Outcome, Versions, build, remove
+from builds import ONE, dump, extract, run, sources, text
+from fazhi.build import Outcome, Versions, remove
 from fazhi.errors import ModelError, StoreError, VocabularyError
 from fazhi.extraction import Extraction
 from fazhi.identifiers import iri
 from fazhi.namespaces import base, rol
 from fazhi.reports import Report
-from fazhi.settings import data_folder
 from fazhi.store import Store
 from fazhi.triples import derived_graph, things_graph
-
-ONE = Versions("1", "v")
-NAMES = ("枫桥经验", "三所联动", "人民调解", "法律顾问制度", "公共法律服务", "网格化管理", "法律援助")
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _small_vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Only the ontology and the divisions: most tests here need no practices, and all are quicker."""
-    folder = tmp_path_factory.mktemp("ontology")
-    for name in ("fazhi.ttl", "divisions.csv", "former_divisions.csv", "practices.csv", "top_concepts.csv"):
-        (folder / name).symlink_to(data_folder("ontology") / name)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FAZHI_ONTOLOGY", str(folder))
+    with builds.small_vocabulary(tmp_path_factory.mktemp("ontology")):
         yield
-
-
-def extract(report: Report) -> Extraction:
-    """Claim every one of a few practices that the text names; refuse a text that says 崩溃."""
-    if "崩溃" in report.text:
-        raise RuntimeError("broken\nin two lines")
-    claims = tuple(factories.adoption(report.text, name) for name in NAMES if name in report.text)
-    return Extraction(report, (), claims)
-
-
-def run(paths: list[Path] | list[str], store: Path, **options: object) -> BuildSummary:
-    return build(paths, store, **{"extract": extract, "versions": ONE, **options})  # type: ignore[arg-type]
-
-
-def dump(store: Path) -> bytes:
-    output = io.BytesIO()
-    with Store.open(store) as opened:
-        opened.dump(output)
-    return output.getvalue()
-
-
-def text(place: str, year: int, *practices: str) -> str:
-    return (
-        f"{place}{year}年度法治政府建设年度报告\n发布日期：{year + 1}-02-01\n"
-        f"一、{year}年法治政府建设主要做法\n"
-        f"{place}推进法治政府建设，开展{'、'.join(practices)}。\n二、存在的不足\n依法行政能力有待提升。\n"
-    )
 
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    folder = tmp_path / "corpus"
-    (folder / "deeper").mkdir(parents=True)
-    (folder / "a.txt").write_text(text("浙江省台州市黄岩区南城街道", 2021, "枫桥经验", "三所联动"), "utf-8")
-    (folder / "deeper" / "b.TXT").write_text(text("上海市嘉定区真新街道", 2024, "枫桥经验"), "utf-8")
-    (folder / "deeper" / "notes.md").write_text("not a report", "utf-8")
-    return folder
-
-
-def sources(summary: BuildSummary) -> dict[str, Outcome]:
-    return {Path(row.source).name: row.outcome for row in summary.rows}
+    return builds.make_corpus(tmp_path)
 
 
 def test_a_build_reads_folders_at_any_depth_and_says_what_it_took(corpus: Path, tmp_path: Path) -> None:
@@ -302,7 +259,7 @@ KILLED = """
     import os, signal, sys, threading
     sys.path.insert(0, "tests")
     from pathlib import Path
-    import test_build as t
+    import builds as t
     import fazhi.building.loading
     from fazhi.store import Store
     fazhi.building.loading.BATCH = 1
@@ -356,7 +313,7 @@ def test_what_a_killed_build_had_written_counts_as_new(corpus: Path, tmp_path: P
         import os, signal, sys
         sys.path.insert(0, "tests")
         from pathlib import Path
-        import test_build as t
+        import builds as t
         import fazhi.build
         fazhi.build.refresh = lambda store: os.kill(os.getpid(), signal.SIGKILL)
         t.run([Path(sys.argv[1])], Path(sys.argv[2]))

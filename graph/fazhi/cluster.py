@@ -114,12 +114,12 @@ def _client(scheduler: str, folder: Path) -> Iterator[Client]:
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     logging.getLogger("tornado").setLevel(logging.CRITICAL)
     with dask.config.set({"distributed.comm.timeouts.connect": f"{_CONNECT}s"}), _errors(scheduler, folder):
-        client = Client(scheduler, timeout=_CONNECT, set_as_default=False)
+        client = Client(scheduler, timeout=_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
         try:
             client.wait_for_workers(1, timeout=_CONNECT)
             yield client
         finally:
-            client.close(timeout=2)
+            client.close(timeout=2)  # type: ignore[no-untyped-call]
 
 
 @contextmanager
@@ -145,8 +145,8 @@ def _run(client: Client, scheduler: str, order: Order, tasks: Sequence[Task]) ->
 
     shares = iter(_shares(tasks))
     with _errors(scheduler, Path(order.folder)):
-        threads = sum(client.nthreads().values()) or 1
-        running = as_completed(loop=client.loop)
+        threads = sum(client.nthreads().values()) or 1  # type: ignore[no-untyped-call]
+        running = as_completed(loop=client.loop)  # type: ignore[no-untyped-call]
         given: dict[str, list[Task]] = {}
         for share in islice(shares, threads * _PER_THREAD):
             _give(client, running, given, order, share)

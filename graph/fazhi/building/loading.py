@@ -38,9 +38,9 @@ class Loader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Write what is left and wait for it; after an error, only wait for what is being written."""
+        """Write what is left and wait for it, after an error or an interrupt too: the next build goes on there."""
         try:
-            if kind is None:
+            if self._failure is None:
                 self._hand_over()
         finally:
             self._batches.put(None)

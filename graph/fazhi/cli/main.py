@@ -12,11 +12,25 @@ import traceback
 import typer
 from typer.exceptions import TyperException
 
-from fazhi.cli import build, compare, evaluate, explain, extract, info, query, serve, show, similar, spread, suggest, validate
+from fazhi.cli import (
+    build,
+    compare,
+    evaluate,
+    explain,
+    extract,
+    info,
+    query,
+    serve,
+    show,
+    similar,
+    spread,
+    suggest,
+    validate,
+)
 from fazhi.cli.program import app
 from fazhi.errors import FazhiError
 
-COMMANDS = (build, compare, evaluate, explain, extract, info, query, serve, show, similar, spread, suggest, validate)
+COMMANDS = (build, compare, evaluate, explain, export, extract, info, query, serve, show, similar, spread, suggest, validate)
 """Modules whose commands have registered themselves with ``app``."""
 
 
@@ -46,8 +60,6 @@ def _run(arguments: list[str], debug: bool) -> int:
         return int(typer.main.get_command(app).main(arguments, prog_name="fazhi", standalone_mode=False) or 0)
     except typer.Exit as end:
         return end.exit_code
-    except typer.Abort:
-        return 130
     except TyperException as error:
         print(f"fazhi: {_one_line_of(error.format_message())}; see fazhi --help", file=sys.stderr)
         return 2
@@ -56,7 +68,7 @@ def _run(arguments: list[str], debug: bool) -> int:
             traceback.print_exc()
         print(f"fazhi: {_one_line(error)}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
+    except (typer.Abort, KeyboardInterrupt):
         print("fazhi: interrupted; what was finished is kept", file=sys.stderr)
         return 130
     except BrokenPipeError:
