@@ -9,7 +9,7 @@ import re
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import RawIOBase
 from typing import Any, BinaryIO, NamedTuple
 
@@ -37,6 +37,14 @@ _BROKEN = (
     RuntimeError,
     MemoryError,
 )
+
+
+UNPACKERS: tuple[tuple[bytes, Callable[[BinaryIO], Any]], ...] = (
+    (b"\x1f\x8b", lambda stream: gzip.GzipFile(fileobj=stream)),
+    (b"BZh", bz2.BZ2File),
+    (b"\xfd7zXZ\x00", lzma.LZMAFile),
+)
+"""Streams of one file, by their first bytes."""
 
 
 class Member(NamedTuple):
@@ -135,14 +143,8 @@ def unpacked(stream: BinaryIO, name: str, size: int, limits: Limits) -> Any:
     """Return a stream of the contents of a gzip, bzip2 or xz stream, or of plain bytes; it ends a bomb."""
     head = stream.read(6)
     stream.seek(0)
-    opened: Any = stream
-    if head.startswith(b"\x1f\x8b"):
-        opened = gzip.GzipFile(fileobj=stream)
-    elif head.startswith(b"BZh"):
-        opened = bz2.BZ2File(stream)  # noqa: SIM115  the caller's stream, wrapped
-    elif head.startswith(b"\xfd7zXZ\x00"):
-        opened = lzma.LZMAFile(stream)
-    return _Bounded(opened, name, max(limits.free, size * limits.ratio), limits.size)
+    opener = next((opener for magic, opener in UNPACKERS if head.startswith(magic)), None)
+    return _Bounded(opener(stream) if opener else stream, name, max(limits.free, size * limits.ratio), limits.size)
 
 
 class _Bounded(RawIOBase):

@@ -67,7 +67,7 @@ def _body(lines: list[Line]) -> list[str]:
     seen = set(inside)
     last = max((number for number, line in enumerate(lines) if line.inside), default=0)
     attached = [line.text for line in lines[last + 1 :] if re.match(r"附件\s*\d*\s*[：:]", line.text)]
-    return inside + [line for line in attached if line not in seen]
+    return inside + [line.replace("： ", "：") for line in attached if line not in seen]
 
 
 def _fallback(source: str) -> list[str]:

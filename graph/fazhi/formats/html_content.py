@@ -65,10 +65,9 @@ def find_content(body: LexborNode) -> LexborNode | None:
     for node in named:
         if held.get(node.mem_id, 0) >= whole * _NAMED_SHARE:
             return node
-    # Of those that hold enough, the one that holds least is the innermost.
-    fitting = [
-        (amount, -number, key) for number, (key, amount) in enumerate(held.items()) if amount >= whole * _PLACED_SHARE
-    ]
+    # Of those that hold enough, the one that holds least; of those, the innermost, which was met first.
+    enough = whole * _PLACED_SHARE
+    fitting = [(amount, order, key) for order, (key, amount) in enumerate(held.items()) if amount >= enough]
     return _block(nodes[min(fitting)[2]], body)
 
 

@@ -37,7 +37,8 @@ def head(page: LexborHTMLParser, before: Sequence[Line], lines: Sequence[Line], 
     title = _title(page, lines, body)
     table = [row for row in rows if not _is_info(row)]
     info = [row for row in rows if _is_info(row)] + _from_metadata(page, [*rows, *body[:8]])
-    where = [crumb for line in before if (crumb := _crumb(line.text))][:1]
+    said_there = any(_WHERE.match(line) for line in body[:5])
+    where = [] if said_there else [crumb for line in before if (crumb := _crumb(line.text))][:1]
     return [*where, *table, *title, *info]
 
 
@@ -71,11 +72,11 @@ def _title(page: LexborHTMLParser, lines: Sequence[Line], body: Sequence[str]) -
     """Return the title of the page, unless the main text begins with it."""
     opening = _bare("".join(body[:4]))
     named = [_meta(page, name) for name in _TITLES[:1]]
-    named += [clean(node.text_content or "") for node in page.css("h1")]
+    named += [clean(node.text()) for node in page.css("h1")]
     named += [_site_off(_meta(page, name)) for name in _TITLES[1:]]
     node = page.css_first("title")
     if node is not None:
-        named.append(_site_off(clean(node.text_content or "")))
+        named.append(_site_off(clean(node.text())))
     printed = {line.text for line in lines}
     found = [name for name in named if len(name) >= 6]
     if not found:

@@ -53,4 +53,4 @@ def _drop(node: LexborNode, whole: int) -> None:
 
 
 def _weight(node: LexborNode) -> int:
-    return len(node.text_content or "")
+    return len(node.text())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from fazhi.errors import ReportError
+from fazhi.formats.archives import UNPACKERS
 from fazhi.formats.columns import is_text_column
 from fazhi.formats.documents import Format
 from fazhi.formats.markdown import looks_like_markdown
@@ -20,7 +22,6 @@ _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format.DOC),
     (b"WARC/", Format.WARC),
 )
-_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
 _PACKAGES = (
     ("word/", Format.DOCX),
     ("xl/", Format.XLSX),
@@ -73,7 +74,7 @@ def sniff(head: bytes, name: str, opened: Callable[[], BinaryIO], given: frozens
         return Format.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _package(name, opened)
-    if head.startswith(_PACKED):
+    if head.startswith(tuple(magic for magic, _ in UNPACKERS)):
         return _packed(name, opened)
     if head[257:262] == b"ustar":
         return Format.TAR
@@ -110,25 +111,19 @@ def _package(name: str, opened: Callable[[], BinaryIO]) -> Format:
 
 def _packed(name: str, opened: Callable[[], BinaryIO]) -> Format:
     """Return what a gzip, bzip2 or xz stream holds, by its first bytes."""
-    import bz2
-    import gzip
-    import lzma
-
-    readers: tuple[Callable[[BinaryIO], Any], ...] = (
-        lambda stream: gzip.GzipFile(fileobj=stream),
-        bz2.BZ2File,
-        lzma.LZMAFile,
-    )
-    for reader in readers:
-        try:
-            with opened() as stream, reader(stream) as unpacked:
-                head = unpacked.read(512)
-        except (OSError, EOFError, zlib.error, lzma.LZMAError):
-            continue
-        if head.startswith(b"WARC/"):
-            return Format.WARC
-        return Format.TAR if head[257:262] == b"ustar" else Format.GZIP
-    raise ReportError(f"{name} is a damaged or truncated packed file; download or pack it again")
+    with opened() as stream:
+        start = stream.read(6)
+    opener = next(opener for magic, opener in UNPACKERS if start.startswith(magic))
+    try:
+        with opened() as stream, opener(stream) as unpacked:
+            head = unpacked.read(512)
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise ReportError(
+            f"{name} is a damaged or truncated packed file ({error}); download or pack it again"
+        ) from None
+    if head.startswith(b"WARC/"):
+        return Format.WARC
+    return Format.TAR if head[257:262] == b"ustar" else Format.GZIP
 
 
 def _text(head: bytes, name: str, given: frozenset[str]) -> Format:
