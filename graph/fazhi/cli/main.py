@@ -17,6 +17,7 @@ from fazhi.cli import (
     compare,
     evaluate,
     explain,
+    export,
     extract,
     info,
     query,
@@ -30,7 +31,22 @@ from fazhi.cli import (
 from fazhi.cli.program import app
 from fazhi.errors import FazhiError
 
-COMMANDS = (build, compare, evaluate, explain, export, extract, info, query, serve, show, similar, spread, suggest, validate)
+COMMANDS = (
+    build,
+    compare,
+    evaluate,
+    explain,
+    export,
+    extract,
+    info,
+    query,
+    serve,
+    show,
+    similar,
+    spread,
+    suggest,
+    validate,
+)
 """Modules whose commands have registered themselves with ``app``."""
 
 
