@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator
 from fazhi.tagging.crf import Found
 
 _RANK = (
-    r"(?:省|市|区|县|旗|州|盟|乡镇|镇街|镇乡|街镇|乡|镇|街道|街|村居|村社|村|社区|社|居|苏木乡镇|苏木|嘎查|团场|兵团|师|连队)"
+    r"(?:区\(市\)县|区县|市县|县区|省|市|区|县|旗|州|盟|乡镇|镇街|镇乡|街镇|乡|镇|街道|街|村居|村社|村|社区|社|居|苏木乡镇|苏木|嘎查|团场|兵团|师|连队)"
     r"级?(?:\([^()、]{1,6}\))?"
 )
 _RANKS_COUNTED = re.compile(rf"(?:{_RANK}[、和])+{_RANK}[两二三四五]级$")
 _RANKS = re.compile(rf"(?:{_RANK}、)+$")
 _BEGINS_COUNTED = re.compile(rf"{_RANK}[两二三四五]级")
-_NAMES = re.compile(r"(?:[一-鿿]{2,4}、)+$")
+_NAMES = re.compile(r"(?:(?![在由向从把将对与和到以为设建等及])[一-鿿]{2,4}、)+$")
 _BEGINS_WITH_SUM = re.compile(
     r"[一-鿿]{1,4}[两二三四五六七八九十](?:个|镇|乡|街道|市|区|县|地|家|所|村|社区|旗|州)"
 )

@@ -1,0 +1,173 @@
+"""From probabilities of spans to the spans that are taken."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fazhi.lexicon import default_lexicon
+from fazhi.tagging.boundaries import doubted
+from fazhi.tagging.choice import chosen, merged
+from fazhi.tagging.coordination import completed
+from fazhi.tagging.crf import KINDS, LABELS, LEAST, CharacterTagger, Found, Weights, encode
+from fazhi.tagging.segmenter import load_segmenter
+
+
+def _allowed(before: str, after: str) -> bool:
+    return after[0] in "IE" and after[2] == before[2] if before[0] in "BI" else after[0] in "OBS"
+
+
+def _by_hand(scores: np.ndarray, transitions: np.ndarray) -> dict[tuple[int, int, str], float]:
+    """The probability of every span, by adding up all label sequences one by one."""
+    total, spans = 0.0, dict.fromkeys([], 0.0)
+    for path in product(range(len(LABELS)), repeat=len(scores)):
+        names = [LABELS[label] for label in path]
+        if names[0][0] in "IE" or names[-1][0] in "BI":
+            continue
+        if not all(_allowed(a, b) for a, b in pairwise(names)):
+            continue
+        weight = float(
+            np.exp(
+                sum(scores[place, label] for place, label in enumerate(path))
+                + sum(transitions[a, b] for a, b in pairwise(path))
+            )
+        )
+        total += weight
+        start = 0
+        for place, name in enumerate(names):
+            if name[0] in "BS":
+                start = place
+            if name[0] in "ES":
+                span = (start, place + 1, name[2])
+                spans[span] = spans.get(span, 0.0) + weight
+    return {span: weight / total for span, weight in spans.items()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_probabilities_are_those_of_all_label_sequences(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    rows = np.concatenate([np.zeros((1, len(LABELS))), chance.normal(0, 2, (3, len(LABELS)))]).astype(np.float32)
+    transitions = chance.normal(0, 1, (len(LABELS), len(LABELS))).astype(np.float32)
+    tagger = CharacterTagger(Weights(transitions, rows, np.array([1, 2, 3], np.uint32)))
+    features = np.array([[1], [2], [3], [2], [1]], np.uint32)
+    found = {span[:3]: span.confidence for span in tagger.candidates(features, [(0, 3), (3, 5)])}
+    expected = _by_hand(rows[1:], transitions)
+    second = {(s + 3, e + 3, k): p for (s, e, k), p in _by_hand(rows[[2, 1]], transitions).items()}
+    for span, probability in {**expected, **second}.items():
+        if probability > 2 * LEAST:
+            assert found[span] == pytest.approx(probability, abs=2e-3), span
+    assert all(probability >= LEAST for probability in found.values())
+
+
+def test_labels_of_spans() -> None:
+    assert encode(5, [(0, 3, "I"), (4, 5, "Q")]) == ["B-I", "I-I", "E-I", "O", "S-Q"]
+
+
+_SPANS = st.lists(
+    st.builds(
+        lambda start, length, kind, sure: Found(start, start + length, kind, sure),
+        st.integers(0, 12),
+        st.integers(1, 5),
+        st.sampled_from(KINDS),
+        st.floats(0, 1, width=16),
+    ),
+    max_size=7,
+    unique_by=lambda span: span[:3],
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_SPANS)
+def test_the_chosen_spans_are_worth_most_and_lie_apart(spans: list[Found]) -> None:
+    def worth(some: tuple[Found, ...]) -> float:
+        return sum(span.confidence - 0.4 for span in some)
+
+    def apart(some: tuple[Found, ...]) -> bool:
+        ordered = sorted(some)
+        return all(one.end <= other.start for one, other in pairwise(ordered))
+
+    taken = tuple(chosen(spans, 0.4))
+    assert apart(taken)
+    best = max(worth(some) for size in range(len(spans) + 1) for some in combinations(spans, size) if apart(some))
+    assert worth(taken) == pytest.approx(best)
+
+
+def _spans(text: str, *names: tuple[str, str, float]) -> list[Found]:
+    return [Found(text.index(name), text.index(name) + len(name), kind, sure) for name, kind, sure in names]
+
+
+MERGED = (
+    (
+        "推行“板凳议事”方式",
+        [("“板凳议事”", "M", 0.3), ("板凳议事”", "M", 0.2), ("板凳议事", "M", 0.2)],
+        [("板凳议事", 0.7)],
+        "three ways to draw the marks are one name: together it is probable",
+    ),
+    (
+        "健全联席会议制度",
+        [("健全联席会议制度", "M", 0.25), ("联席会议制度", "M", 0.5)],
+        [("联席会议制度", 0.75)],
+        "the verb in front is none of the name",
+    ),
+    (
+        "落实“谁执法谁普法”普法责任制",
+        [("“谁执法谁普法”普法责任制", "M", 0.6), ("谁执法谁普法", "M", 0.3)],
+        [("“谁执法谁普法”普法责任制", 0.6), ("谁执法谁普法", 0.3)],
+        "a longer name keeps the marks inside it; the shorter one competes",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "candidates", "expected", "reason"), MERGED)
+def test_ways_to_draw_a_name_count_together(
+    text: str, candidates: list[tuple[str, str, float]], expected: list[tuple[str, float]], reason: str
+) -> None:
+    found = merged(text, _spans(text, *candidates), default_lexicon())
+    assert [(text[span.start : span.end], round(span.confidence, 3)) for span in found] == expected, reason
+
+
+DOUBTED = (
+    ("成立了企业破产领导小组并运行", "导小组", True, "领导 is cut through"),
+    ("成立了企业破产领导小组并运行", "领导小组", False, "begins and ends with a word"),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "less", "reason"), DOUBTED)
+def test_a_name_that_cuts_a_word_is_believed_less(text: str, name: str, less: bool, reason: str) -> None:
+    before = _spans(text, (name, "I", 0.5))
+    after = doubted(text, before, [(0, len(text))], default_lexicon(), load_segmenter())
+    assert (after[0].confidence < 0.5) is less, reason
+
+
+def test_what_is_sure_is_not_segmented() -> None:
+    text = "成立了企业破产领导小组并运行"
+    sure = _spans(text, ("导小组", "I", 0.95))
+    assert doubted(text, sure, [(0, len(text))], default_lexicon(), load_segmenter()) == sure
+
+
+COORDINATED = (
+    ("完善县、乡、村三级矛盾调处中心建设", "矛盾调处中心", ["县、乡、村三级矛盾调处中心"], "ranks and their number"),
+    ("设市、区(市)县两级城运中心", "城运中心", ["市、区(市)县两级城运中心"], "a rank with brackets"),
+    ("省、市、县三级行政复议机构", "县三级行政复议机构", ["省、市、县三级行政复议机构"], "begun at the last rank"),
+    ("延吉、图们、龙井三市税务局跨市通办", "龙井三市税务局", ["延吉、图们、龙井三市税务局"], "names and their number"),
+    ("在包场、四甲、常乐三镇综治中心先行", "常乐三镇综治中心", ["包场、四甲、常乐三镇综治中心"], "towns and their number"),
+    ("自觉接受县人大及其常委会监督", "县人大及其常委会", ["县人大", "常委会"], "two bodies in one breath"),
+    ("会同司法局、镇综治中心调解", "镇综治中心", ["镇综治中心"], "a list of bodies without a number shares no head"),
+    ("公安、司法、派出所联动", "派出所", ["派出所"], "no number, no shared head"),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "expected", "reason"), COORDINATED)
+def test_a_shared_head_takes_its_list(text: str, name: str, expected: list[str], reason: str) -> None:
+    found = completed(text, _spans(text, (name, "I", 0.8)))
+    assert [text[span.start : span.end] for span in found] == expected, reason
+
+
+def test_a_list_is_not_taken_from_another_name() -> None:
+    text = "市、县、乡三级综治中心"
+    found = completed(text, [Found(0, 5, "I", 0.9), *_spans(text, ("综治中心", "I", 0.8))])
+    assert [span[:2] for span in found] == [(0, 5), (7, 11)]
