@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, Route, sync_playwright
 
 from fazhi.network import Graph, record_of
 
@@ -94,7 +94,7 @@ def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> 
     context.close()
 
 
-def ready(page: Page) -> None:
+def ready(page: Page | Frame) -> None:
     """Wait until the graph has been drawn: the first drawing waits for a frame.
 
     Asked for again and again, because the page's policy forbids what playwright's own waiting does.
@@ -118,7 +118,7 @@ def key_of(graph: Graph, name: str) -> str:
     return key
 
 
-def visible(page: Page) -> set[str]:
+def visible(page: Page | Frame) -> set[str]:
     return set(page.evaluate("fazhi.nodes()"))
 
 
