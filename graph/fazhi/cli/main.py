@@ -49,6 +49,8 @@ COMMANDS = (
 )
 """Modules whose commands have registered themselves with ``app``."""
 
+_INTERRUPTED = 130
+
 
 def _one_line(error: BaseException) -> str:
     return _one_line_of(str(error))
@@ -71,9 +73,15 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(_run(arguments, debug))
 
 
+def _interrupted() -> int:
+    print("fazhi: interrupted; what was finished is kept", file=sys.stderr)
+    return _INTERRUPTED
+
+
 def _run(arguments: list[str], debug: bool) -> int:
     try:
-        return int(typer.main.get_command(app).main(arguments, prog_name="fazhi", standalone_mode=False) or 0)
+        code = int(typer.main.get_command(app).main(arguments, prog_name="fazhi", standalone_mode=False) or 0)
+        return _interrupted() if code == _INTERRUPTED else code
     except typer.Exit as end:
         return end.exit_code
     except TyperException as error:
@@ -85,8 +93,7 @@ def _run(arguments: list[str], debug: bool) -> int:
         print(f"fazhi: {_one_line(error)}", file=sys.stderr)
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
-        print("fazhi: interrupted; what was finished is kept", file=sys.stderr)
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         # The reader of a pipe has gone (`| head`); nothing more can be written to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
