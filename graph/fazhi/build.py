@@ -85,6 +85,7 @@ def build(
     prune: bool = False,
     strict: bool = False,
     limit: float = LIMIT,
+    columns: Columns | None = None,
 ) -> BuildSummary:
     """Put the reports in ``paths`` (files, folders, ``-``) into the store, and say what became of each.
 
@@ -95,21 +96,21 @@ def build(
 
     With ``jobs``, as many processes read, and a file may take ``limit`` seconds; without, this
     process does. ``run`` takes the place of both. The result is the same to the byte. ``extra`` are
-    the user's own vocabulary files.
+    the user's own vocabulary files, ``columns`` the columns of tables that have unusual names.
 
     Raises StoreError for a folder that is no store, a store in use, or a full disk, ModelError and
     VocabularyError where what extracts is itself damaged, and StrictError.
     """
     folder, roots = Path(store_path), list(paths)
     held = _Held.of(folder)
-    found, refused = sources(roots)
+    found, refused = sources(roots, columns)
     _stop_at(refused, strict)
     versions = versions or Versions.current(extra)
     lost = gone(held.ledger, roots, found, [row.source for row in refused]) if prune else []
     work = _Work(folder, versions, held, found, lost, refused, strict, progress)
     if work.nothing_to_do():
         return work.summary(refused + work.plan.unchanged)
-    job = _job(roots, any_text, prune)
+    job = _job(roots, any_text, prune, columns)
     reader = Reader(str(versions), any_text=any_text, extra=extra, extract=extract)
     try:
         with Store.rewriting(folder, versions.marker(job)) as store, ExitStack() as stack:
@@ -177,9 +178,9 @@ _DIGITS = 6
 """How many digits of a SHA-256 one must give to name a report."""
 
 
-def _job(roots: Iterable[str | Path], any_text: bool, prune: bool) -> str:
+def _job(roots: Iterable[str | Path], any_text: bool, prune: bool, columns: Columns | None) -> str:
     """Name the work by what was asked for, so that only the same build goes on with what it left."""
-    parts = [str(any_text), str(prune), *sorted(absolute(str(root)) for root in roots)]
+    parts = [str(any_text), str(prune), repr(columns), *sorted(absolute(str(root)) for root in roots)]
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 

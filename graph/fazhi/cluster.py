@@ -169,8 +169,10 @@ def _give(client: Client, running: Any, given: dict[str, list[Task]], order: Ord
 
 def _absolute(task: Task) -> Task:
     """Workers start in other folders than the one who asks."""
-    paths = tuple(path if path == STANDARD_INPUT else absolute(path) for path in task.source.paths)
-    return replace(task, source=replace(task.source, paths=paths))
+    source = task.source
+    paths = tuple(path if path == STANDARD_INPUT else absolute(path) for path in source.paths)
+    place = source.place and source.place._replace(file=absolute(source.place.file))
+    return replace(task, source=replace(source, paths=paths, place=place))
 
 
 def _shares(tasks: Sequence[Task]) -> list[list[Task]]:

@@ -85,7 +85,7 @@ class _Worker:
         call = _CALL.format(path=sys.path, handle=theirs.fileno())
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", call],
+                [sys.executable, "-P", "-c", call],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
