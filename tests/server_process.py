@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-ROWS, SECONDS, MEMORY, WORKERS = 2000, 1.0, 200, 2
+ROWS, SECONDS, MEMORY, WORKERS = 2000, 2.0, 200, 2
 LIMITS = ("--time-limit", SECONDS, "--memory-limit", MEMORY, "--row-limit", ROWS, "--workers", WORKERS)
 
 

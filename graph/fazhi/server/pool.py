@@ -25,6 +25,8 @@ from fazhi.server.worker.frames import Header, packed, received
 _LOG = logging.getLogger("fazhi.server")
 _START_SECONDS = 60.0
 _REST_SECONDS = 1.0
+_ALLOCATOR = {"MALLOC_ARENA_MAX": "2"}
+"""Every arena of glibc reserves 64 MB of addresses, which would count as memory that a query took."""
 _STATUSES = {
     "refused": 400,
     "deep": 400,
@@ -50,7 +52,7 @@ class Pool:
 
     def __init__(self, store: Path, limits: Limits, base: str) -> None:
         self._command = (sys.executable, "-m", "fazhi.server.worker.process", str(store), str(limits.memory))
-        self._environment = {**os.environ, "FAZHI_BASE_IRI": base}
+        self._environment = {**os.environ, "FAZHI_BASE_IRI": base, **_ALLOCATOR}
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.workers)
         self._ready: asyncio.Queue[Process] = asyncio.Queue()

@@ -74,6 +74,8 @@ def _read_jobs(jobs: SimpleQueue[Header]) -> None:
 
 def _answered(library: Library, job: Header, memory: int) -> bytes:
     try:
+        # Opening another state of the store is not the query's own use of memory.
+        library.store()
         with memory_limit(job.pop("memory", memory)):
             header, body = _done(JOBS[job.pop("job")], library, job)
     except (FazhiError, MemoryError, RecursionError) as error:
