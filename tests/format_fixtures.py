@@ -68,11 +68,9 @@ def markdown(text: str) -> bytes:
     """Headings, strong words and links around the lines of a text."""
     lines = []
     for number, line in enumerate(paragraphs(text)):
-        if line[:2] in {"一、", "二、", "三、", "四、"}:
-            line = f"## {line}"
-        elif number % 5 == 4:
-            line = f"**{line[:4]}**{line[4:]}"
-        lines.append(line)
+        heading = line[:2] in {"一、", "二、", "三、", "四、"}
+        strong = f"**{line[:4]}**{line[4:]}" if number % 5 == 4 else line
+        lines.append(f"## {line}" if heading else strong)
     return ("\n\n".join(lines) + "\n\n[来源](https://example.invalid/a)\n").encode()
 
 

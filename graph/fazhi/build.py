@@ -21,6 +21,7 @@ from fazhi.building.tasks import Extract, Reader, Run
 from fazhi.building.versions import Versions
 from fazhi.building.workers import LIMIT, Pool
 from fazhi.errors import FazhiError, ModelError, StoreError, VocabularyError
+from fazhi.formats import Columns
 from fazhi.store import Marker, ReportRow, Store, discard, holds_store
 from fazhi.triples import graph_name
 

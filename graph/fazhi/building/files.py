@@ -98,6 +98,34 @@ def sources(paths: Iterable[str | Path], columns: Columns | None = None) -> tupl
     return [source for _, source in sorted(found, key=lambda one: one[0])], sorted(refused, key=lambda row: row.source)
 
 
+def only_source(path: str, columns: Columns | None = None) -> Source:
+    """Return the one document in a file, or the one that is named within it: ``a.zip!/b.html``, ``c.csv#12``.
+
+    Raises ReportError where there is none or more than one.
+    """
+    file = next((file for file in _outer(path) if Path(file).is_file()), path)
+    if Path(file).is_dir():
+        raise ReportError(f"{shown(file)} is a folder; give one file in it")
+    found, refused = sources([file], columns)
+    wanted = [source for source in found if path in {file, *source.paths}]
+    if len(wanted) == 1:
+        return wanted[0]
+    if refused and not wanted:
+        raise ReportError(refused[0].reason or refused[0].source)
+    if not wanted:
+        inner = shown(path[len(file) :])
+        raise ReportError(f"{shown(file)} holds no document {inner!r}; 'fazhi extract' prints their names")
+    raise ReportError(f"{shown(file)} holds {len(wanted)} documents; name one of them, such as {wanted[0].name}")
+
+
+def _outer(path: str) -> Iterator[str]:
+    """Yield what may be the file in which a document lies, the longest first."""
+    yield path
+    for place in range(len(path) - 1, 0, -1):
+        if path.startswith("!/", place) or path[place] == "#":
+            yield path[:place]
+
+
 class _Found(NamedTuple):
     file: str
     number: int

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.columns import DateColumn, PlaceColumn, SourceColumn, TextColumn, TitleColumn, columns_of
 from fazhi.cli.options import AnyText, Lang, Language, Paths, Store, Vocabulary, store_folder
 from fazhi.cli.printing import print_table, progress, say, write_json_lines
 from fazhi.cli.program import app
@@ -37,6 +38,11 @@ def build(
     ] = None,
     any_text: AnyText = False,
     vocabulary: Vocabulary = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    source_column: SourceColumn = None,
+    date_column: DateColumn = None,
+    place_column: PlaceColumn = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -87,6 +93,7 @@ def build(
             prune=prune,
             strict=strict,
             limit=limit,
+            columns=columns_of(text_column, title_column, source_column, date_column, place_column),
         )
     _print(summary, lang)
     if report:

@@ -13,7 +13,9 @@ from fazhi.cli.program import app
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A report.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A report, or one inside a file: a.zip!/b.html, c.csv#12.")
+    ],
     at: Annotated[
         int, typer.Option("--at", min=0, metavar="OFFSET", help="Offset in code points, as 'fazhi extract' prints.")
     ],
@@ -24,11 +26,11 @@ def explain(
 
     Example: fazhi explain seeds/002_2099df7b8399dc2d.txt --at 1200
     """
+    from fazhi.building.files import only_source
     from fazhi.errors import UsageError
     from fazhi.extractor import Extractor
-    from fazhi.reports import read_report
 
-    report = read_report(file, any_text=any_text)
+    report = only_source(file).read(any_text=any_text)
     if at >= len(report.text):
         raise UsageError(f"{file} has {len(report.text)} characters, so nothing stands at {at}; give a smaller offset")
     extraction = Extractor(vocabulary or ())(report)

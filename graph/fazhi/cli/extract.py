@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from fazhi.cli.columns import DateColumn, PlaceColumn, SourceColumn, TextColumn, TitleColumn, columns_of
 from fazhi.cli.options import AnyText, Paths, Vocabulary
 from fazhi.cli.printing import print_table, progress, say
 from fazhi.cli.program import app
@@ -36,6 +37,11 @@ def extract(
     ] = None,
     any_text: AnyText = False,
     vocabulary: Vocabulary = None,
+    text_column: TextColumn = None,
+    title_column: TitleColumn = None,
+    source_column: SourceColumn = None,
+    date_column: DateColumn = None,
+    place_column: PlaceColumn = None,
 ) -> None:
     """Find institutions, mechanisms, laws, places and quantities in reports.
 
@@ -45,7 +51,8 @@ def extract(
     from fazhi.errors import FazhiError
     from fazhi.extractor import Extractor
 
-    found, refused = sources(paths)
+    columns = columns_of(text_column, title_column, source_column, date_column, place_column)
+    found, refused = sources(paths, columns)
     problems = [row.reason or row.source for row in refused]
     made: list[Extraction] = []
     with _output(out) as output, progress("extract") as bar:

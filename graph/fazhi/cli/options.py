@@ -12,7 +12,10 @@ from fazhi.settings import setting
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH…", help="Text files or folders with *.txt; '-' reads one report from standard input."),
+    typer.Argument(
+        metavar="PATH…",
+        help="Files (text, HTML, PDF, Word, tables, archives) and folders of them; '-' reads standard input.",
+    ),
 ]
 Store = Annotated[
     Path | None,
