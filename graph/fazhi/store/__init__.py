@@ -2,6 +2,7 @@
 
 from fazhi.store.answer import Answer, Kind, Term, plain
 from fazhi.store.folder import MARKER, Marker, discard, holds_store
+from fazhi.store.remote import RemoteGraphs, RemoteStore
 from fazhi.store.store import Counts, ReportRow, Store
 from fazhi.store.turtle import parse_turtle
 
@@ -11,6 +12,8 @@ __all__ = [
     "Counts",
     "Kind",
     "Marker",
+    "RemoteGraphs",
+    "RemoteStore",
     "ReportRow",
     "Store",
     "Term",

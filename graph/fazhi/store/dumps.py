@@ -14,13 +14,14 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
 import pyoxigraph as ox
 
 from fazhi.errors import StoreError, UsageError
-from fazhi.namespaces import base, rol
+from fazhi.namespaces import DCTERMS, base, rol
 from fazhi.store.store import Store
 
 STANDARD_INPUT = "-"
@@ -38,7 +39,19 @@ _IN_MEMORY = 100_000_000
 _BATCH = 100_000
 
 
-def syntax_of(name: str, given: str | None = None) -> ox.RdfFormat:
+@dataclass
+class Contents:
+    """What a dump holds: its named graphs, whether any statement is in none, and what made it."""
+
+    graphs: set[str] = field(default_factory=set)
+    loose: bool = False
+    versions: set[str] = field(default_factory=set)
+    """What extracted the reports."""
+    vocabulary: str = ""
+    """The digest of the vocabulary."""
+
+
+def syntax_of(name: str, given: str | None = None) -> str:
     """Return the syntax ``given`` (an ending) or that of the file ``name``; N-Quads for standard input.
 
     Raises UsageError for one that is not known.
@@ -46,7 +59,7 @@ def syntax_of(name: str, given: str | None = None) -> ox.RdfFormat:
     ending = given or ("nq" if name == STANDARD_INPUT else name.removesuffix(".gz").rpartition(".")[2].lower())
     if ending not in FORMATS:
         raise UsageError(f"{name!r} is no dump that can be read; name its syntax: {', '.join(FORMATS)}")
-    return FORMATS[ending]
+    return ending
 
 
 @contextmanager
@@ -85,6 +98,36 @@ def read_errors(name: str) -> Iterator[None]:
         raise StoreError(f"The dump {shown} is not well-formed ({said}); write it again or mend that place") from error
 
 
+def fill(store: Store, file: IO[bytes], syntax: str, name: str) -> None:
+    """Load an opened dump into a store; raise StoreError where it is malformed."""
+    with read_errors(name):
+        store.database.bulk_load(file, FORMATS[syntax])
+
+
+def contents(file: IO[bytes], syntax: str, name: str) -> Contents:
+    """Read an opened dump through and say what it holds; raise StoreError where it is malformed."""
+    found, made, version = Contents(), rol("extractedBy"), f"{DCTERMS}hasVersion"
+    whole = f"{base()}id/graph/vocabulary"
+    last: object = None
+    with read_errors(name):
+        for quad in ox.parse(file, FORMATS[syntax]):
+            if quad.graph_name != last:
+                last = quad.graph_name
+                if isinstance(last, ox.NamedNode):
+                    found.graphs.add(last.value)
+                else:
+                    found.loose = True
+            if quad.predicate.value == made:
+                found.versions.add(_value(quad.object))
+            elif quad.predicate.value == version and isinstance(last, ox.NamedNode) and last.value == whole:
+                found.vocabulary = _value(quad.object)
+    return found
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return str(term) if isinstance(term, ox.Triple) else term.value
+
+
 @contextmanager
 def read_dump(name: str | Path, syntax: str | None = None) -> Iterator[Store]:
     """Give a passing store of what the dump holds; a large one lies in a temporary folder.
@@ -93,12 +136,11 @@ def read_dump(name: str | Path, syntax: str | None = None) -> Iterator[Store]:
     one that is malformed.
     """
     name = str(name)
-    format = syntax_of(name, syntax)
+    syntax = syntax_of(name, syntax)
     with opened(name) as file, tempfile.TemporaryDirectory() as folder:
         large = os.fstat(file.fileno()).st_size > _IN_MEMORY
         with Store(ox.Store(folder) if large else ox.Store()) as store:
-            with read_errors(name):
-                store.database.bulk_load(file, format)
+            fill(store, file, syntax, name)
             _sort_into_reports(store.database)
             yield store
 
