@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 
-ROWS, SECONDS, MEMORY, WORKERS = 2000, 2.0, 200, 2
-LIMITS = ("--time-limit", SECONDS, "--memory-limit", MEMORY, "--row-limit", ROWS, "--workers", WORKERS)
+ROWS = 2000
+LIMITS = ("--time-limit", 30, "--memory-limit", 200, "--row-limit", ROWS, "--workers", 2)
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,12 @@ CASES = (
     Case("2.1.2: query via POST with a form", 200, "POST", None, {"Content-Type": FORM}, httpx.QueryParams({"query": SELECT}).__str__().encode(), JSON),
     Case("2.1.2: a form may name its character set", 200, "POST", None, {"Content-Type": f"{FORM}; charset=UTF-8"}, b"query=ASK%20%7B%7D", JSON),
     Case("2.1.3: query via POST directly", 200, "POST", None, {"Content-Type": QUERY}, SELECT.encode(), JSON),
-    Case("2.1.3: the character set is UTF-8", 200, "POST", None, {"Content-Type": f"{QUERY};charset=utf-8"}, 'ASK { FILTER("法" = "法") }'.encode(), JSON, "true"),
-    Case("a percent sign in a form is decoded once", 200, "POST", None, {"Content-Type": FORM}, b"query=SELECT%20(%22%2525%22%20AS%20%3Fx)%20%7B%7D", JSON, "%25"),
+    Case(
+        "2.1.3: the character set is UTF-8", 200, "POST", None, {"Content-Type": f"{QUERY};charset=utf-8"}, 'ASK { FILTER("法" = "法") }'.encode(), JSON, "true"
+    ),
+    Case(
+        "a percent sign in a form is decoded once", 200, "POST", None, {"Content-Type": FORM}, b"query=SELECT%20(%22%2525%22%20AS%20%3Fx)%20%7B%7D", JSON, "%25"
+    ),
     Case("a plus sign in a form is a space", 200, "POST", None, {"Content-Type": FORM}, b"query=ASK+%7B%7D", JSON),
     Case("SELECT in XML", 200, params={"query": SELECT}, headers={"Accept": XML}, type=XML),
     Case("SELECT in CSV", 200, params={"query": SELECT}, headers={"Accept": "text/csv"}, type="text/csv; charset=utf-8"),
@@ -58,9 +62,21 @@ CASES = (
     Case("CONSTRUCT in JSON-LD", 200, params={"query": GRAPH}, headers={"Accept": "application/ld+json"}, type="application/ld+json"),
     Case("CONSTRUCT in RDF/XML", 200, params={"query": GRAPH}, headers={"Accept": "application/rdf+xml"}, type="application/rdf+xml"),
     Case("DESCRIBE", 200, params={"query": "DESCRIBE rol:Adoption"}, headers={"Accept": "text/turtle"}, type="text/turtle; charset=utf-8", text="rol:Adoption"),
-    Case("the weights of Accept decide", 200, params={"query": SELECT}, headers={"Accept": f"{JSON};q=0.2, text/csv;q=0.9, */*;q=0.1"}, type="text/csv; charset=utf-8"),
+    Case(
+        "the weights of Accept decide",
+        200,
+        params={"query": SELECT},
+        headers={"Accept": f"{JSON};q=0.2, text/csv;q=0.9, */*;q=0.1"},
+        type="text/csv; charset=utf-8",
+    ),
     Case("weight 0 is not taken, the wildcard takes the rest", 200, params={"query": SELECT}, headers={"Accept": f"{JSON};q=0, */*"}, type=XML),
-    Case("a client library names formats of both kinds", 200, params={"query": GRAPH}, headers={"Accept": f"{JSON}, text/turtle"}, type="text/turtle; charset=utf-8"),
+    Case(
+        "a client library names formats of both kinds",
+        200,
+        params={"query": GRAPH},
+        headers={"Accept": f"{JSON}, text/turtle"},
+        type="text/turtle; charset=utf-8",
+    ),
     Case("406: no format at all", 406, params={"query": SELECT}, headers={"Accept": "image/png"}, text="application/sparql-results+json"),
     Case("406: a format for graphs, but rows", 406, params={"query": SELECT}, headers={"Accept": "text/turtle"}, text="SELECT"),
     Case("406: a format for rows, but a graph", 406, params={"query": GRAPH}, headers={"Accept": "text/csv"}, text="CONSTRUCT"),
@@ -112,10 +128,7 @@ def test_rows_are_equal_in_all_formats(server: Server) -> None:
     query = """SELECT ?a ?b { VALUES (?a ?b) {
       ("tab\\there" 1) ("line\\nbreak" 2.5) ("quote\\"s, comma" UNDEF) ("法"@zh <http://example.org/>) ("" "x"@en-us) } }"""
     formats = {JSON: ox.QueryResultsFormat.JSON, XML: ox.QueryResultsFormat.XML, "text/tab-separated-values": ox.QueryResultsFormat.TSV}
-    rows = [
-        [tuple(row) for row in ox.parse_query_results(server.ask(query, headers={"Accept": name}).content, format)]
-        for name, format in formats.items()
-    ]
+    rows = [[tuple(row) for row in ox.parse_query_results(server.ask(query, headers={"Accept": name}).content, format)] for name, format in formats.items()]
     assert rows[0] == rows[1] == rows[2]
     assert len(rows[0]) == 5
     assert rows[0][2][1] is None
@@ -146,11 +159,26 @@ def _number(answer: httpx.Response) -> int:
 DATASETS = (
     ("the union of all graphs is the default graph", COUNT, {}, lambda all, things: all),
     ("one default graph", COUNT, {"default-graph-uri": THINGS}, lambda all, things: things),
-    ("the request's dataset wins over FROM", f"SELECT (COUNT(*) AS ?n) FROM <{DERIVED}> {{ ?s ?p ?o }}", {"default-graph-uri": THINGS}, lambda all, things: things),
+    (
+        "the request's dataset wins over FROM",
+        f"SELECT (COUNT(*) AS ?n) FROM <{DERIVED}> {{ ?s ?p ?o }}",
+        {"default-graph-uri": THINGS},
+        lambda all, things: things,
+    ),
     ("FROM counts where the request names none", f"SELECT (COUNT(*) AS ?n) FROM <{THINGS}> {{ ?s ?p ?o }}", {}, lambda all, things: things),
     ("with named graphs only, the default graph is empty", COUNT, {"named-graph-uri": THINGS}, lambda all, things: 0),
-    ("GRAPH sees the named graphs of the request only", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", {"named-graph-uri": THINGS}, lambda all, things: things),
-    ("with a default graph only, there is no named one", "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", {"default-graph-uri": THINGS}, lambda all, things: 0),
+    (
+        "GRAPH sees the named graphs of the request only",
+        "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+        {"named-graph-uri": THINGS},
+        lambda all, things: things,
+    ),
+    (
+        "with a default graph only, there is no named one",
+        "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+        {"default-graph-uri": THINGS},
+        lambda all, things: 0,
+    ),
     ("a graph that is not there is empty", COUNT, {"default-graph-uri": "https://example.org/none"}, lambda all, things: 0),
 )
 
@@ -244,7 +272,13 @@ LINKED = (
     ("a practice in Turtle", "/id/practice/fengqiao-experience", "text/turtle", 200, f"{rol()}"),
     ("a practice in JSON-LD", "/id/practice/fengqiao-experience", "application/ld+json", 200, "fengqiao-experience"),
     ("a practice as a page", "/id/practice/fengqiao-experience", "text/html", 200, "枫桥经验"),
-    ("a format named by a link", "/id/practice/fengqiao-experience?format=ntriples", "text/html", 200, "<https://w3id.org/fazhi/id/practice/fengqiao-experience>"),
+    (
+        "a format named by a link",
+        "/id/practice/fengqiao-experience?format=ntriples",
+        "text/html",
+        200,
+        "<https://w3id.org/fazhi/id/practice/fengqiao-experience>",
+    ),
     ("the scheme of practices", "/scheme/practices", "text/turtle", 200, "skos:ConceptScheme"),
     ("the ontology in Turtle", "/ontology", "text/turtle", 200, "owl:Class"),
     ("the ontology in JSON-LD", "/ontology", "application/ld+json", 200, "ontology#Adoption"),
