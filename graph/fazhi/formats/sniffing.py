@@ -14,7 +14,7 @@ from fazhi.formats.archives import UNPACKERS
 from fazhi.formats.columns import is_text_column
 from fazhi.formats.documents import Format
 from fazhi.formats.markdown import looks_like_markdown
-from fazhi.formats.tables import DELIMITERS, delimiter_of, split_line
+from fazhi.formats.tables import DELIMITERS, delimiter_of, first_rows
 from fazhi.reports.decoding import decoded
 
 _MAGIC = (
@@ -56,6 +56,7 @@ _MIME = re.compile(
 )
 _JSON = re.compile(r"\s*\ufeff?\s*(?:\[\s*)?\{\s*\"")
 _PDF_WITHIN = 1024
+_LONGEST_NAME, _SHORTEST_TEXT = 30, 30
 
 
 def sniff(head: bytes, name: str, opened: Callable[[], BinaryIO], given: frozenset[str] = frozenset()) -> Format:
@@ -148,9 +149,12 @@ def _is_csv(text: str, *, named: bool, given: frozenset[str]) -> bool:
     """Tell a table by its first line: cells, one of them the name of a column with texts."""
     if named:
         return True
-    lines = [line for line in text.lstrip("\ufeff").split("\n", 6)[:6] if line.strip()]
-    if len(lines) < 2 or len(lines[0]) > 2000 or not any(mark in lines[0] for mark in DELIMITERS):
+    header = text.lstrip("\ufeff").split("\n", 1)[0]
+    if len(header) > 2000 or not any(mark in header for mark in DELIMITERS):
         return False
-    cells = split_line(lines[0].rstrip("\r"), delimiter_of(lines[0]))
-    known = any(is_text_column(cell) or cell.strip() in given for cell in cells)
-    return known and len(cells) > 1 and all(len(cell) <= 30 for cell in cells) and max(map(len, lines[1:])) > 50
+    delimiter = delimiter_of(header)
+    cells, *rows = first_rows(text.lstrip("\ufeff"), delimiter, 3)
+    known = next((n for n, cell in enumerate(cells) if is_text_column(cell) or cell.strip() in given), None)
+    if known is None or len(cells) < 2 or max(map(len, cells)) > _LONGEST_NAME:
+        return False
+    return any(len(row) == len(cells) and len(row[known]) >= _SHORTEST_TEXT for row in rows)

@@ -21,6 +21,7 @@ _SAMPLE = 20
 _HEADER_ROWS = 10
 _CHUNK = 1 << 20
 _MANY_FORMS = 1000
+_DAMAGE = 0.01
 
 
 class Row(NamedTuple):
@@ -69,18 +70,19 @@ def delimiter_of(header: str) -> str:
     """Return the delimiter by which the first line falls into cells, one of them a column of texts if possible."""
 
     def rank(delimiter: str) -> tuple[bool, int]:
-        cells = split_line(header, delimiter)
+        cells = first_rows(header, delimiter, 1)[0]
         return any(map(is_text_column, cells)), len(cells)
 
     return max(DELIMITERS, key=rank)
 
 
-def split_line(line: str, delimiter: str) -> list[str]:
-    """Return the cells of one line; the line itself where it is no CSV."""
+def first_rows(text: str, delimiter: str, count: int) -> list[list[str]]:
+    """Return the first rows of a text as cells; at least one, and what is no CSV as one cell."""
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
+        rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), count))
     except csv.Error:
-        return [line]
+        rows = []
+    return rows or [[text]]
 
 
 def reports(rows: Iterable[Cells], name: str, columns: Columns) -> Iterator[Row | Refusal]:
@@ -243,12 +245,12 @@ def _encoding_of(stream: BinaryIO) -> str:
             return encoding
     if b"\x00" in head:
         return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
-    decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    try:
-        while chunk := stream.read(_CHUNK):
-            decoder.decode(chunk)
-    except UnicodeDecodeError:
-        return "gb18030"
-    finally:
-        stream.seek(0)
-    return "utf-8"
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    broken = whole = 0
+    while chunk := stream.read(_CHUNK):
+        text = decoder.decode(chunk)
+        broken += text.count("\ufffd")
+        whole += 0 if text.isascii() else len(text)
+    stream.seek(0)
+    # One broken row among many must not make all of them GB18030, which takes almost any bytes.
+    return "gb18030" if broken > whole * _DAMAGE else "utf-8"
