@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi.lexicon import default_lexicon
+from fazhi.tagging.bare_bodies import bare_bodies
 from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
@@ -156,6 +157,9 @@ COORDINATED = (
     ("延吉、图们、龙井三市税务局跨市通办", "龙井三市税务局", ["延吉、图们、龙井三市税务局"], "names and their number"),
     ("在包场、四甲、常乐三镇综治中心先行", "常乐三镇综治中心", ["包场、四甲、常乐三镇综治中心"], "towns and their number"),
     ("自觉接受县人大及其常委会监督", "县人大及其常委会", ["县人大", "常委会"], "two bodies in one breath"),
+    ("由派出所、司法所和法庭联动", "派出所、司法所和法庭", ["派出所", "司法所", "法庭"], "each stands for itself"),
+    ("落实市委区委工作要求", "市委区委", ["市委", "区委"], "two committees without a mark between them"),
+    ("在市委市政府领导下", "市委市政府", ["市委市政府"], "party and government of one place are one mention"),
     ("会同司法局、镇综治中心调解", "镇综治中心", ["镇综治中心"], "a list of bodies without a number shares no head"),
     ("公安、司法、派出所联动", "派出所", ["派出所"], "no number, no shared head"),
 )
@@ -165,6 +169,23 @@ COORDINATED = (
 def test_a_shared_head_takes_its_list(text: str, name: str, expected: list[str], reason: str) -> None:
     found = completed(text, _spans(text, (name, "I", 0.8)))
     assert [text[span.start : span.end] for span in found] == expected, reason
+
+
+BARE = (
+    ("始终坚持党委统一领导", ["党委"], "the committee leads"),
+    ("在镇党委、政府的领导下", ["政府"], "the government beside its committee"),
+    ("支持本级人大、政府、监察办依法履职", ["政府"], "among bodies"),
+    ("法律顾问在政府事务中把关", ["政府"], "its own affairs"),
+    ("加快建设法治政府", [], "a goal"),
+    ("在政府网站公开", [], "a website"),
+    ("召开党委会学法", [], "a meeting"),
+    ("政府职能转变", [], "a function"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), BARE)
+def test_bare_bodies(text: str, expected: list[str], reason: str) -> None:
+    assert [text[span.start : span.end] for span in bare_bodies(text)] == expected, reason
 
 
 def test_a_list_is_not_taken_from_another_name() -> None:

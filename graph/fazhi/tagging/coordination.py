@@ -25,6 +25,11 @@ _BEGINS_WITH_SUM = re.compile(
 )
 """龙井三市税务局: the last of as many names as the numeral says."""
 _AND_ITS = re.compile(r"(.*人大)及其(常委会)")
+_BODY = (
+    r"(?:法庭|检察室|派出所|司法所|法院|检察院|公安局|司法局|律所|综治中心|监狱|看守所|纪委|监委|人大|政协|工会|妇联|共青团)"
+)
+_TWO_BODIES = re.compile(rf"(.*{_BODY})[、和与及]({_BODY})|(.*[省市县]委)([市区县]委)")
+"""派出所和司法所, 市委区委: each body stands for itself."""
 _REACH = 30
 """A list that begins further in front is cut off here."""
 
@@ -54,10 +59,11 @@ def _shared_front(text: str, span: Found, free: int) -> int:
 
 
 def _apart(text: str, span: Found) -> Iterator[Found]:
-    """Yield 县人大 and 常委会 of 县人大及其常委会, or the span as it is."""
-    two = _AND_ITS.fullmatch(text, span.start, span.end)
-    if two:
-        yield span._replace(end=two.end(1))
-        yield span._replace(start=two.start(2))
-    else:
+    """Yield the two bodies of 县人大及其常委会 or 派出所和司法所, or the span as it is."""
+    two = _AND_ITS.fullmatch(text, span.start, span.end) or _TWO_BODIES.fullmatch(text, span.start, span.end)
+    if two is None:
         yield span
+        return
+    first, second = (group for group in range(1, len(two.groups()) + 1) if two.group(group))
+    yield from _apart(text, span._replace(end=two.end(first)))
+    yield span._replace(start=two.start(second))

@@ -11,6 +11,7 @@ from fazhi.lexicon import Lexicon
 from fazhi.linking.laws import LawIndex, LawSpan
 from fazhi.mentions import Mention
 from fazhi.reports import Report
+from fazhi.tagging.bare_bodies import bare_bodies
 from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
@@ -63,7 +64,8 @@ def decide(
         return
     layers = make_layers(text, lexicon, spans_of(work))
     stretches = segments(text)
-    candidates = merged(text, tagger.candidates(buckets(text, layers, READINGS), stretches), lexicon)
+    probable = tagger.candidates(buckets(text, layers, READINGS), stretches)
+    candidates = merged(text, [*probable, *bare_bodies(text)], lexicon)
     if segmenter:
         candidates = doubted(text, candidates, stretches, lexicon, segmenter)
     found = chosen(candidates)
