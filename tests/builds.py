@@ -26,7 +26,7 @@ NAMES = ("枫桥经验", "三所联动", "人民调解", "法律顾问制度", "
 @contextmanager
 def small_vocabulary(folder: Path) -> Iterator[None]:
     """Only the ontology and the divisions: most tests here need no practices, and all are quicker."""
-    for name in ("fazhi.ttl", "divisions.csv", "former_divisions.csv", "practices.csv", "top_concepts.csv"):
+    for name in ("fazhi.ttl", "divisions.csv", "former_divisions.csv", "practices.csv", "top_concepts.csv", "shapes.ttl"):
         (folder / name).symlink_to(data_folder("ontology") / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FAZHI_ONTOLOGY", str(folder))

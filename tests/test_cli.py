@@ -15,7 +15,7 @@ import pytest
 from fazhi.cli.program import app
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("build", "compare", "evaluate", "explain", "extract", "info", "query", "show", "similar", "spread", "suggest")
+COMMANDS = ("build", "compare", "doctor", "evaluate", "explain", "export", "extract", "info", "load", "query", "remove", "serve", "show", "similar", "spread", "suggest", "validate")
 
 
 def test_help_answers_at_once() -> None:

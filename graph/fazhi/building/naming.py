@@ -26,3 +26,9 @@ def rename(store: Store, sha256: str, files: Iterable[str]) -> None:
     if size := integer(len(quads) + 1):
         quads.add(ox.Quad(node, count, size, node))
     store.replace(node.value, quads)
+
+
+def forget_version(store: Store, report: str) -> None:
+    """Let the graph of a report no longer say what has read it, so that the next build reads it again."""
+    version = ox.NamedNode(rol("extractedBy"))
+    store.replace(report, [quad for quad in store.graph(report) if quad.predicate != version])

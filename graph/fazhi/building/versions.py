@@ -18,7 +18,7 @@ from fazhi.store import Marker
 _DIGITS = 12
 _WITHOUT_EFFECT = {
     *("ontology", "seeds", "__pycache__"),
-    *("cli", "cluster.py", "doctor.py", "evaluation", "export", "knowledge", "network", "queries"),
+    *("cli", "cluster.py", "doctor", "evaluation", "export", "knowledge", "network", "queries"),
     *("rendering", "server", "validation.py"),
 }
 """Parts of the package that no quad of a report depends on: their change reads nothing again."""

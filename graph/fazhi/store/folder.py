@@ -90,7 +90,8 @@ def open_database(folder: Path, *, write: bool) -> ox.Store:
     name = str(folder)
     try:
         return ox.Store(name) if write else ox.Store.read_only(name)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        # The library calls a damaged file a RuntimeError.
         if "lock" in str(error).lower():
             message = f"The store {name!r} is {_IN_USE}; close it or give another --store"
             raise StoreError(message) from error
@@ -102,7 +103,7 @@ def write_errors(folder: Path | None) -> Iterator[None]:
     """Turn what the disk refuses into a StoreError."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         where = f"The store {str(folder)!r}" if folder else "The store"
         message = (
             f"{where} could not be written ({_one_line(error)}); what was there before is untouched, and when there"
@@ -173,6 +174,39 @@ def _begun(copy: Path) -> tuple[ox.Store, Marker] | None:
 def discard(folder: Path) -> None:
     """Remove the half-done copy of the store at ``folder``, if there is one."""
     shutil.rmtree(building(folder), ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A folder beside a store that a build has left or is writing, and its bytes."""
+
+    path: Path
+    size: int
+    busy: bool
+
+
+def leftovers(folder: Path) -> list[Leftover]:
+    """Return what builds have left beside the store at ``folder``."""
+    places = [place for place in (building(folder), _previous(folder.resolve())) if place.is_dir()]
+    return [Leftover(place, _size(place), _busy(place)) for place in places]
+
+
+def clear(folder: Path) -> None:
+    """Bring a switch that was cut off to its end, and remove what is left of killed builds."""
+    _finish_switch(folder.resolve())
+    discard(folder)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _busy(folder: Path) -> bool:
+    try:
+        open_database(folder, write=True)
+    except StoreError as error:
+        return _IN_USE in str(error)
+    return False
 
 
 def _switch(folder: Path) -> None:
