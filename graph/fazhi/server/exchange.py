@@ -53,7 +53,9 @@ async def body_of(request: Request, most: int) -> bytes:
                 size += len(part)
                 if size > most:
                     raise RefusedError(
-                        413, f"The body is longer than {most} bytes; send a shorter query", Connection="close"
+                        413,
+                        f"The body is longer than {most} bytes; send a shorter query",
+                        headers={"Connection": "close"},
                     )
                 parts.append(part)
     except TimeoutError:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from fazhi.errors import QueryError
 from fazhi.queries import NamedQuery, get, named_queries
@@ -108,7 +108,7 @@ def _page(
     own: str,
     shown: Table | None = None,
     refused: RefusedError | None = None,
-) -> Any:
+) -> HTMLResponse:
     parameters = dict(_values(request, named)) if named else {"query": own} if own else {}
     drawn = None
     if shown and shown.yes is None:

@@ -8,9 +8,11 @@ from fazhi.errors import FazhiError
 class RefusedError(FazhiError):
     """A request that is not answered: its HTTP status, one line why, and further headers."""
 
-    def __init__(self, status: int, message: str, *, retry: int | None = None, **headers: str) -> None:
+    def __init__(
+        self, status: int, message: str, *, retry: int | None = None, headers: dict[str, str] | None = None
+    ) -> None:
         super().__init__(message)
         self.status = status
-        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        self.headers = dict(headers or {})
         if retry is not None:
             self.headers["Retry-After"] = str(retry)

@@ -121,20 +121,16 @@ def _body_type(request: Request) -> str:
     accepted = {"Accept-Post": f"{QUERY}, {FORM}"}
     if kind not in {FORM, QUERY, UPDATE}:
         raise RefusedError(
-            415, f"A body of the type {kind[:80]!r} is not taken; send {QUERY} or {FORM}", **_header(accepted)
+            415, f"A body of the type {kind[:80]!r} is not taken; send {QUERY} or {FORM}", headers=accepted
         )
     charset = next(
         (one.removeprefix("charset=").strip('"') for one in parameters if one.startswith("charset=")), "utf-8"
     )
     if charset not in {"utf-8", "utf8", "us-ascii"}:
-        raise RefusedError(415, f"The character set {charset[:40]!r} is not taken; send UTF-8", **_header(accepted))
+        raise RefusedError(415, f"The character set {charset[:40]!r} is not taken; send UTF-8", headers=accepted)
     if request.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
-        raise RefusedError(415, "A compressed body is not taken; send it as it is", **_header(accepted))
+        raise RefusedError(415, "A compressed body is not taken; send it as it is", headers=accepted)
     return kind
-
-
-def _header(headers: dict[str, str]) -> dict[str, str]:
-    return {name.replace("-", "_"): value for name, value in headers.items()}
 
 
 def read_form(text: bytes) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 
@@ -22,6 +22,9 @@ from fazhi.server.worker.federation import refuse_federation
 from fazhi.server.worker.formats import GRAPHS, ROWS
 from fazhi.store import Store
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 Raw: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -116,14 +119,14 @@ def _rows(raw: ox.QuerySolutions, question: Question, lasting: bool) -> Written:
         if not table.refusal:
             raise
     lines = table.first_lines()
-    more = table.refusal is not None or len(lines) < table.size
+    more = table.refusal is not None or len(lines) < table.tell()
     if more and not question.cut:
         raise _too_many_rows(question.rows)
     if format == "tsv":
         return Written(lines, format, "select", more, lasting)
     body = _Output(question.bytes)
     _serialized(ox.parse_query_results(lines, format=ox.QueryResultsFormat.TSV), body, ROWS[format])
-    return Written(body.value(), format, "select", more, lasting)
+    return Written(body.getvalue(), format, "select", more, lasting)
 
 
 def _serialized(solutions: ox.QuerySolutions | ox.QueryBoolean, body: _Output, format: ox.QueryResultsFormat) -> None:
@@ -157,7 +160,7 @@ def graph_bytes(triples: list[ox.Triple], format: str, most: int) -> bytes:
         if body.refusal:
             raise body.refusal from None
         raise
-    return body.value()
+    return body.getvalue()
 
 
 def triples_as_rows(store: Store, question: Question) -> Written:
@@ -173,39 +176,35 @@ def triples_as_rows(store: Store, question: Question) -> Written:
     table = "\n".join(["?subject\t?predicate\t?object", *lines, ""]).encode()
     body = _Output(question.bytes)
     _serialized(ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV), body, ROWS["json"])
-    return Written(body.value(), "json", "graph", len(found) > question.rows)
+    return Written(body.getvalue(), "json", "graph", len(found) > question.rows)
 
 
-class _Output:
+class _Output(BytesIO):
     """A file in memory that refuses more bytes, or more lines, than are given out."""
 
     def __init__(self, most: int, lines: int | None = None, *, cut: bool = False) -> None:
+        super().__init__()
         self.refusal: TooLargeError | None = None
         self.cut = cut
-        self.size = 0
-        self._bytes, self._most = BytesIO(), most
+        self._most = most
         self._lines, self._most_lines = 0, lines
 
-    def write(self, data: bytes) -> int:
-        self.size += self._bytes.write(data)
-        self._lines += data.count(b"\n")
-        if self.size > self._most:
+    def write(self, data: Buffer) -> int:
+        """Take more bytes; raise TooLargeError once there are too many."""
+        text = bytes(data)
+        written = super().write(text)
+        self._lines += text.count(b"\n")
+        if self.tell() > self._most:
             self.refusal, self.cut = _too_many_bytes(self._most), False
         elif self._most_lines is not None and self._lines > self._most_lines:
             self.refusal = _too_many_rows(self._most_lines - 1)
         if self.refusal:
             raise self.refusal
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: all is in memory."""
-
-    def value(self) -> bytes:
-        return self._bytes.getvalue()
+        return written
 
     def first_lines(self) -> bytes:
         """Return the lines within the limit."""
-        value, end = self.value(), -1
+        value, end = self.getvalue(), -1
         if self._most_lines is None or self._lines <= self._most_lines:
             return value
         for _ in range(self._most_lines):

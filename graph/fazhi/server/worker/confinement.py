@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import Iterator
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 OUT_OF_MEMORY = 77
 """Exit code of a worker that ended itself because its job took too much memory."""

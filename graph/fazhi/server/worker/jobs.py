@@ -47,7 +47,8 @@ def _table(
 
 
 def _question(given: dict[str, Any]) -> Question:
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    # JSON has lists only.
+    lists: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
     return Question(**lists)
 
 

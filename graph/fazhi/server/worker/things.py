@@ -50,7 +50,7 @@ def thing(store: Store, path: str) -> Page:
     kind = _kind(path, facts)
     if not facts:
         raise MissingError(f"The store says nothing of {iri}")
-    page = {"iri": iri, "kind": kind, "facts": facts} | _PAGES.get(kind, _other)(store, iri)
+    page: Page = {"iri": iri, "kind": kind, "facts": facts} | _PAGES.get(kind, _other)(store, iri)
     rows = page.get("statements", [])
     named = linked(rows) | _iris(facts) | set(page.get("things", ())) | {iri}
     return page | {"names": names_of(store, {one for one in named if one.startswith(base())})}
