@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: run test lint types imports setup model segmenter vocabulary constraints clean help
+.PHONY: run test lint types imports setup model segmenter vocabulary notebooks constraints clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ imports: $(VENV)/.dev ## Check who may import whom
 	$(BIN)/lint-imports
 
 setup: $(VENV)/.dev ## Make the environment with everything
+
+notebooks: $(VENV)/.dev ## Render the notebooks to HTML that asks nothing of the network
+	$(BIN)/python tools/make_notebooks.py --html $(OUT)/notebooks
 
 model: $(VENV)/.dev ## Train the tagger from the annotated texts
 	$(BIN)/python tools/train_tagger.py

@@ -15,6 +15,7 @@ from scipy.stats import false_discovery_control, hypergeom
 from fazhi.errors import UsageError
 from fazhi.network import (
     Incidence,
+    Likeness,
     ari,
     bipartite_graph,
     centrality,
@@ -291,3 +292,4 @@ def test_records_become_a_table_with_names() -> None:
     assert list(table.columns) == ["a", "b", "shared", "expected", "jaccard", "cosine", "overlap", "p", "q"]
     assert list(table["a"]) == ["甲镇", "甲镇", "B"]
     assert frame([]).empty
+    assert list(frame([], of=Likeness).columns) == list(table.columns)

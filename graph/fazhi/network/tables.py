@@ -16,14 +16,16 @@ Frame: TypeAlias = Any
 """A pandas.DataFrame; pandas belongs to the extra ``tables``."""
 
 
-def frame(records: Iterable[object], *, names: Mapping[str, str] | None = None) -> Frame:
+def frame(records: Iterable[object], *, names: Mapping[str, str] | None = None, of: type | None = None) -> Frame:
     """Return records of one class as a data frame, a column for each field, in their order.
 
     ``names`` gives what to put for identifiers, in every column of texts; a record within a record gives
-    columns ``outer_inner``. An empty sequence gives an empty frame. Raises UsageError without pandas.
+    columns ``outer_inner``. Without a record the frame is empty; ``of``, their class, gives it its columns.
+    Raises UsageError without pandas.
     """
     rows = [dict(_cells(record, names or {})) for record in records]
-    return _pandas().DataFrame(rows)
+    columns = None if rows or of is None else [field.name for field in fields(of)]
+    return _pandas().DataFrame(rows, columns=columns)
 
 
 def _cells(record: object, names: Mapping[str, str], prefix: str = "") -> Iterator[tuple[str, object]]:
