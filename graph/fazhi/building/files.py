@@ -186,7 +186,7 @@ def _files(folder: str, refused: list[BuildRow]) -> Iterator[str]:
         for entry in inside:
             if is_companion(entry.name):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry.path):
                 waiting.append(place / entry.name)
             else:
                 yield (place / entry.name).as_posix()

@@ -22,7 +22,7 @@ _CHUNK = 1 << 16
 _COMPANIONS = re.compile(
     r"\.(?:css|js|mjs|map|ico|svg|png|jpe?g|gif|bmp|webp|tiff?|woff2?|ttf|otf|eot|mp[34]|avi|mov|flv|swf|wmv)$"
     r"|\.(?:py|pyc|ipynb|sh|bat|ps1|exe|dll|so|sql|db|sqlite3?|log|ini|toml|ya?ml|lock|tmp|part|crdownload)$"
-    r"|(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|~\$)"
+    r"|(?:^|/)(?:__MACOSX/|\.[^./\\]|Thumbs\.db$|desktop\.ini$|~\$)"
     r"|(?:^|/)(?:README|LICEN[CS]E|CHANGELOG|NOTICE|AUTHORS|CONTRIBUTING|Makefile|robots)(?:[.\w-]*)$",
     re.IGNORECASE,
 )
@@ -95,7 +95,9 @@ def _zip_member(
 def tar_members(stream: BinaryIO, name: str, size: int, limits: Limits) -> Iterator[Member | Refusal]:
     """Yield the files in a TAR archive, packed or not; links and devices give their reason."""
     try:
-        with tarfile.open(fileobj=unpacked(stream, name, size, limits), mode="r|", encoding="utf-8") as archive:
+        with tarfile.open(
+            fileobj=unpacked(stream, name, size, limits), mode="r|", encoding="utf-8", tarinfo=_Header
+        ) as archive:
             for count, member in enumerate(archive):
                 if count > limits.members:
                     raise ReportError(f"{name} holds more than {limits.members} files; split it")
@@ -145,6 +147,28 @@ def unpacked(stream: BinaryIO, name: str, size: int, limits: Limits) -> Any:
     stream.seek(0)
     opener = next((opener for magic, opener in UNPACKERS if head.startswith(magic)), None)
     return _Bounded(opener(stream) if opener else stream, name, max(limits.free, size * limits.ratio), limits.size)
+
+
+class _Header(tarfile.TarInfo):
+    """A header of a TAR archive; one for a name or for attributes is read into memory, so it must be small."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        """Read a header; raise ReadError for one that announces more than any name has."""
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _LOADED and header.size > _LONGEST_HEADER:
+            raise tarfile.ReadError(f"a header of {megabytes(header.size)}")
+        return header
+
+
+_LOADED = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
+_LONGEST_HEADER = 1 << 20
 
 
 class _Bounded(RawIOBase):

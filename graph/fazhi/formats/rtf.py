@@ -60,7 +60,8 @@ class _Reader:
             elif plain:
                 self._plain(plain)
         self._flush()
-        return "".join(self._parts)
+        # Characters beyond the basic plane come as two halves.
+        return "".join(self._parts).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
     def _word(self, word: bytes, number: int | None) -> None:
         if word == b"bin" or word in _LEFT_OUT or (self._starred and word not in {b"shptxt", b"bkmkstart"}):

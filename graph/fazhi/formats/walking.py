@@ -32,6 +32,14 @@ def walk(origin: Origin, limits: Limits | None = None, columns: Columns | None =
         yield from walker.items(origin, 0)
     except ReportError as error:
         yield Refusal(origin.name, str(error))
+    except Exception as error:  # noqa: BLE001  whatever a library makes of broken bytes, this file is refused
+        yield Refusal(origin.name, damaged(origin.name, error))
+
+
+def damaged(name: str, error: Exception) -> str:
+    """Say that a file is damaged, by what a library said of it."""
+    kind = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return f"{name} is damaged or of a form not read ({kind}); download or save it again"
 
 
 @dataclass
@@ -105,6 +113,8 @@ class _Walker:
             yield from self.items(origin, depth + 1, declared, url)
         except ReportError as error:
             yield Refusal(origin.name, str(error))
+        except Exception as error:  # noqa: BLE001  as above: one member of an archive, the others are read
+            yield Refusal(origin.name, damaged(origin.name, error))
 
     def _rows(self, origin: Origin, form: Format) -> Iterator[Item | Refusal]:
         rows = csv_rows if form is Format.CSV else json_rows

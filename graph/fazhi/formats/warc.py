@@ -31,7 +31,10 @@ def warc_pages(stream: BinaryIO, name: str, size: int, limits: Limits) -> Iterat
 
     left = max(limits.free, size * limits.ratio)
     try:
-        for record in ArchiveIterator(stream, arc2warc=False):
+        records = ArchiveIterator(stream, arc2warc=False)
+        # It would write to standard error what the refusal says.
+        records.INC_RECORD = ""
+        for record in records:
             http, kind = record.http_headers, ""
             if record.rec_type == "response":
                 if http is None or http.get_statuscode() != "200":
@@ -46,6 +49,11 @@ def warc_pages(stream: BinaryIO, name: str, size: int, limits: Limits) -> Iterat
                 continue
             data = record.content_stream().read(limits.size + 1)
             left -= len(data)
+            if record.raw_stream.read(1) == b"" and getattr(record.raw_stream, "limit", 0) > 0:
+                yield Refusal(
+                    f"{name}!/{shown(url)}", f"{name}!/{shown(url)} is cut off; fetch or copy the WARC file again"
+                )
+                continue
             if left < 0:
                 raise ReportError(f"{name} unpacks to hundreds of times its size, as a decompression bomb does")
             if len(data) > limits.size:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, BinaryIO
 
 from fazhi.errors import ReportError
@@ -18,6 +19,7 @@ from fazhi.formats.documents import Format, Text
 from fazhi.formats.limits import Limits, megabytes
 
 _GRACE = 5.0
+_HALF = re.compile("[\ud800-\udfff]")
 _AGAIN = {
     Format.HTML: "save the page again from the browser, or copy its text into a .txt file",
     Format.MHTML: "save the page again from the browser, or copy its text into a .txt file",
@@ -34,6 +36,12 @@ _AGAIN = {
 
 def read(form: Format, data: bytes, name: str, declared: str | None, limits: Limits) -> Text:
     """Return the text of a document in one of the formats that are read here; raise ReportError."""
+    found = _read(form, data, name, declared, limits)
+    # Half a character, as broken files have it, is fit for no store and no output.
+    return replace(found, text=_HALF.sub("\ufffd", found.text)) if _HALF.search(found.text) else found
+
+
+def _read(form: Format, data: bytes, name: str, declared: str | None, limits: Limits) -> Text:
     if form is Format.HTML:
         from fazhi.formats.html import read_html
 
