@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fazhi.identifiers import candidate_practice_id, name_key
+from fazhi.identifiers import candidate_practice_id
 from fazhi.lexicon import Lexicon
 from fazhi.vocabulary import PracticeTerm
 
@@ -122,7 +122,3 @@ def _stripped(name: str) -> Iterator[tuple[str, int]]:
             yield form, steps
         level = list(shorter)
 
-
-def same_name(one: str, other: str) -> bool:
-    """Say whether two discovered names of one report are one practice: alike but for marks."""
-    return name_key(one) == name_key(other)
