@@ -60,10 +60,11 @@ def _marks(marked: int, exact: bool) -> str:
             "Texts are to the letter, without marks against formulas: do not open the tables in a spreadsheet."
         )
     return (
-        f"以 = + - @ ' 等开头的文字前加一个撇号，防止电子表格当作公式；去掉一个开头撇号即得原文。本次共 {marked} 格。"
-        "Text that starts with = + - @ ' (or a tab, line break, or the full-width forms) has one apostrophe in front, "
-        "so that no spreadsheet runs it; dropping one leading apostrophe gives the text back. "
-        f"Cells marked in this export: {marked}. Numbers are never marked."
+        "以 = + - @ 等开头、会被电子表格当作公式的文字，前面加一个撇号；去掉这个撇号即得原文"
+        f"（fazhi.export.read_table 自动去掉）。本次共 {marked} 格。\n"
+        "  Text that a spreadsheet would run (it starts with = + - @, a tab, a line break or a full-width form of these)\n"
+        "  has one apostrophe in front; without it the text is as in the report (fazhi.export.read_table drops it).\n"
+        f"  Numbers are never marked. Cells marked in this export: {marked}."
     )
 
 

@@ -27,12 +27,13 @@ def event_rows(claims: Claims, things: Things, min_places: int = 1) -> Iterator[
     before = {(practice, year): tallies.adopters_before(practice, year) for practice in known for year in years}
     for place in claims.places():
         for practice in known if place.years else ():
-            yield from _panel(place, practice, things, tallies, before)
+            yield from panel(place, practice, things, tallies, before)
 
 
-def _panel(
+def panel(
     place: PlaceClaims, practice: str, things: Things, tallies: Tallies, before: dict[tuple[str, int], int]
 ) -> Iterator[Row]:
+    """Yield the rows of one place and one practice; ``before`` counts earlier adopters by practice and year."""
     where, what = things.place(place.place), things.practice(practice)
     claimed = place.claims.get(practice, {})
     start, censored = place.first_adoption(practice), int(place.left_censored(practice))
