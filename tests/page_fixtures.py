@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser import TITLE, Opened, launched, opened
-from conftest import ROOT
 from fazhi.network import Graph, graph_of
-from fazhi.rendering import read_texts, render, write
-from seed_graph import seed_rows
+from fazhi.rendering import render, write
+from seed_graph import seed_rows, seed_texts
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +22,7 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="session")
 def html(graph: Graph) -> str:
-    return render(graph, title=TITLE, texts=read_texts([ROOT / "seeds"]))
+    return render(graph, title=TITLE, texts=seed_texts())
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,12 @@ def seed_rows() -> tuple[Row, ...]:
     return tuple(dict.fromkeys(rows))
 
 
+def seed_texts() -> dict[str, str]:
+    """Return the texts of all five reports by the identifiers of the reports."""
+    files = [path.read_bytes() for path in sorted((ROOT / "seeds").glob("*.txt"))]
+    return {report_id(hashlib.sha256(data).hexdigest()): data.decode("utf-8") for data in files}
+
+
 def report_rows(gold: Path, file: Path) -> list[Row]:
     """Return the rows of one annotated report."""
     annotated = json.loads(gold.read_text(encoding="utf-8"))

@@ -14,14 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from browser import TITLE
-from conftest import ROOT
 from fazhi.errors import UsageError
 from fazhi.network import AdoptionEdge, Graph, PlaceNode, PracticeNode, adoptions, graph_of, nodes_of
-from fazhi.rendering import read_texts, render, write
+from fazhi.rendering import render, write
 from fazhi.rendering.layout import CELL, positions
 from fazhi.rendering.names import NAME_LIMIT, clean, passage, pinyin, romanised
 from fazhi.rendering.styles import GROUNDS, KINDS, RELATIONS, STATUSES
-from seed_graph import seed_rows
+from seed_graph import seed_rows, seed_texts
 
 pytest_plugins = ("page_fixtures",)
 
@@ -30,7 +29,7 @@ pytest_plugins = ("page_fixtures",)
 
 
 def test_the_same_graph_gives_the_same_bytes(html: str) -> None:
-    assert render(graph_of(reversed(seed_rows())), title=TITLE, texts=read_texts([ROOT / "seeds"])) == html
+    assert render(graph_of(reversed(seed_rows())), title=TITLE, texts=seed_texts()) == html
 
 
 def test_the_file_is_small_and_asks_for_nothing(html: str) -> None:

@@ -24,16 +24,21 @@ from fazhi.network import (
     adoptions,
     edges_of,
     graph_of,
+    load,
     nodes_of,
     record_of,
+    select,
     similarity,
 )
 from fazhi.network.graphs import CLAIMS
-from fazhi.rendering import VIEWS, reach, read_texts, render, write
+from fazhi.rendering import VIEWS, reach, render, report_texts, write
+from fazhi.rendering import texts as rendering_texts
 from fazhi.rendering.communities import communities, packed
 from fazhi.rendering.layout import positions
 from fazhi.rendering.reach import within_reach
 from fazhi.rendering.texts import AROUND, WHOLE, carried
+from fazhi.store import Store
+from seed_graph import seed_texts
 
 pytest_plugins = ("page_fixtures",)
 
@@ -247,23 +252,14 @@ def test_long_texts_are_carried_around_what_is_quoted(
     assert carried(text, spans, whole=whole) == [(start, text[start:end]) for start, end in kept]
 
 
-def test_texts_are_found_by_their_bytes(tmp_path: Path, seeds: Path) -> None:
-    seed = next(iter(sorted(seeds.glob("*.txt"))))
-    (tmp_path / "renamed.txt").write_bytes(seed.read_bytes())
-    ((key, text),) = read_texts([tmp_path]).items()
-    assert key in {passage.report_id for edge in edges_of(graph_of(_seed_rows())) for passage in edge.evidence}
-    assert text == seed.read_bytes().decode()
-    with pytest.raises(UsageError, match="does not exist"):
-        read_texts([tmp_path / "none"])
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match="no text of a report"):
-        read_texts([tmp_path / "empty"])
-
-
-def _seed_rows() -> Any:
-    from seed_graph import seed_rows
-
-    return seed_rows()
+def test_the_texts_come_from_the_store(seed_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open(seed_store) as store:
+        built = load(store)
+        texts = report_texts(store, built)
+        assert texts == seed_texts()
+        assert report_texts(store, select(built, places=["真新街道"])).keys() < texts.keys()
+        monkeypatch.setattr(rendering_texts, "MOST", 1)
+        assert len(report_texts(store, built)) == 1, "too many texts are left where they are"
 
 
 def test_a_report_of_a_million_characters_is_cut_and_marked(browser: Browser, tmp_path: Path) -> None:
@@ -404,7 +400,7 @@ def test_the_command_opens_with_what_was_asked_for(
     fazhi: Run, browser: Browser, seed_store: Path, tmp_path: Path, options: list[str], plan: str, view: str
 ) -> None:
     file = tmp_path / "graph.html"
-    done = fazhi("show", "--store", seed_store, "--out", file, "--reports", ROOT / "seeds", *options)
+    done = fazhi("show", "--store", seed_store, "--out", file, *options)
     assert done.returncode == 0, done.stderr
     with opened(browser, file) as found:
         state = found.page.evaluate("fazhi.state()")

@@ -56,33 +56,32 @@ def show(
         str | None, typer.Option(metavar="NAME", help="Only practices under this top concept.")
     ] = None,
     province: Annotated[str | None, typer.Option(metavar="NAME", help="Only places of this province.")] = None,
-    reports: Annotated[
-        list[Path] | None,
+    texts: Annotated[
+        bool,
         typer.Option(
-            metavar="PATH",
-            help="Files or folders of the reports: the page then carries their texts, to read a sentence in its"
-            " place. May be repeated.",
+            "--texts/--no-texts", help="Put the texts of the reports into the page, to read a sentence in its place."
         ),
-    ] = None,
+    ] = True,
     lang: Lang = Language.ZH,
 ) -> None:
     """Draw the graph as one HTML file that opens by double click and needs no network.
 
-    Example: fazhi show --store my-store --reports my-reports --out graph.html
+    Example: fazhi show --store my-store --out graph.html
 
     Two places side by side: fazhi show --place 真新街道 --place 万兴街道 --store my-store
     """
     from fazhi.network import load, select
-    from fazhi.rendering import read_texts, render, write
+    from fazhi.rendering import render, report_texts, write
     from fazhi.store import Store as OpenStore
 
     with OpenStore.open(store_folder(store)) as opened:
         graph = load(opened)
-    if place or practice or top_concept or province:
-        graph = select(graph, places=place or (), practices=practice or (), top_concept=top_concept, province=province)
+        if place or practice or top_concept or province:
+            graph = select(
+                graph, places=place or (), practices=practice or (), top_concept=top_concept, province=province
+            )
+        carried = report_texts(opened, graph) if texts else None
     if view is None and not practice and 2 <= len(place or ()) <= 6:
         view = View.COMPARE
-    html = render(
-        graph, title=title, language=lang, minimum=minimum, view=view, texts=read_texts(reports) if reports else None
-    )
+    html = render(graph, title=title, language=lang, minimum=minimum, view=view, texts=carried)
     typer.echo(str(write(html, out)))

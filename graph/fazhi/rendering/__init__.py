@@ -2,6 +2,6 @@
 
 from fazhi.rendering.drawing import Drawing, drawing
 from fazhi.rendering.html import VIEWS, render, write
-from fazhi.rendering.texts import read_texts
+from fazhi.rendering.texts import report_texts
 
-__all__ = ["VIEWS", "Drawing", "drawing", "read_texts", "render", "write"]
+__all__ = ["VIEWS", "Drawing", "drawing", "render", "report_texts", "write"]

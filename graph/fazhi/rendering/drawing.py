@@ -9,12 +9,12 @@ import webbrowser
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from fazhi.errors import UsageError
 from fazhi.network import Graph, Queryable, load
 from fazhi.rendering.html import render, write
-from fazhi.rendering.texts import Texts
+from fazhi.rendering.texts import Shelf, Texts, report_texts
 
 HEIGHT = 720
 """Height of the frame in a notebook, in CSS pixels."""
@@ -75,26 +75,28 @@ class Drawing:
 def drawing(view: Graph | Queryable | Path | str, **choices: Any) -> Drawing:
     """Return the drawing of a graph, of all that an opened store holds, or of the store in a folder.
 
-    ``choices`` are the fields of Drawing: title, language, minimum, draw, texts, height. Raises UsageError
-    for what is none of these, and StoreError for a folder that holds no store.
+    ``choices`` are the fields of Drawing: title, language, minimum, draw, texts, height; the texts of a
+    store come along if they are not given. Raises UsageError for what is none of these, and StoreError for
+    a folder that holds no store.
     """
-    return Drawing(_graph_of(view), **choices)
-
-
-def _graph_of(view: Any) -> Graph:
     # Imported late: networkx takes a fifth of a second to load.
     import networkx as nx
 
     if isinstance(view, nx.MultiDiGraph):
-        return view
+        return Drawing(view, **choices)
     if isinstance(view, str | Path):
         from fazhi.store import Store
 
         with Store.open(Path(view)) as store:
-            return load(store)
-    if callable(getattr(view, "query", None)):
-        return load(view)
-    raise UsageError(f"{type(view).__name__} cannot be drawn; give an opened store, its folder, or a graph of load()")
+            return drawing(store, **choices)
+    if not callable(getattr(view, "query", None)):
+        raise UsageError(
+            f"{type(view).__name__} cannot be drawn; give an opened store, its folder, or a graph of load()"
+        )
+    graph = load(view)
+    if callable(getattr(view, "text", None)):
+        choices.setdefault("texts", report_texts(cast(Shelf, view), graph))
+    return Drawing(graph, **choices)
 
 
 def _notebook() -> Any:

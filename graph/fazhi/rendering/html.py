@@ -58,7 +58,7 @@ def render(
     ``minimum`` is the least number of places that must share a practice for it to be seen at first
     (the reader can change it); None chooses two, or more where that would be too much to read.
     ``view`` is one of VIEWS to open with; None chooses the map, or the overview where it is too large.
-    ``texts`` are the reports by identifier (see ``read_texts``), so that sentences can be read in their
+    ``texts`` are the reports by identifier (see ``report_texts``), so that sentences can be read in their
     place; ``link`` is the address of a report on a server, in which ``{report}``, ``{start}`` and ``{end}``
     are filled in. Raises UsageError for a graph without nodes, a choice that is none, and a graph that no
     page can hold.

@@ -7,12 +7,9 @@ around the sentences that the page quotes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-from fazhi.building.files import sources
-from fazhi.errors import ReportError, UsageError
-from fazhi.identifiers import report_id
+from fazhi.network import Graph, edges_of
 from fazhi.rendering.names import encodable
 
 Segment: TypeAlias = tuple[int, str]
@@ -24,32 +21,35 @@ WHOLE = 60_000
 """Code points of a report that is carried whole; the longest published ones have some forty thousand."""
 BUDGET = 1_500_000
 """Code points of all texts of a page: some four megabytes."""
+MOST = 20_000_000
+"""Code points of texts that are looked at: those of some five thousand reports."""
 AROUND = 300
 """Code points carried before and after a quoted sentence, where the text is not carried whole."""
 
 
-def read_texts(paths: Iterable[Path | str]) -> dict[str, str]:
-    """Return the texts of report files, and of those in folders, by the identifier of the report.
+class Shelf(Protocol):
+    """A store, or whatever else keeps the texts of reports."""
 
-    The identifier is made of the file's bytes, so a text finds its report whatever the file is called.
-    A file that is no text is left out; raises UsageError for a path that is missing and where there is no
-    text at all.
+    def text(self, sha256: str) -> str | None:
+        """Return the text that was read of the report with these bytes, None where it is not kept."""
+        ...
+
+
+def report_texts(store: Shelf, graph: Graph) -> dict[str, str]:
+    """Return the texts of the reports that ``graph`` quotes, by the identifier of the report.
+
+    Where they are more than MOST code points, those that come first by identifier.
     """
-    given = [Path(path) for path in paths]
-    for path in given:
-        if not path.exists():
-            raise UsageError(f"The texts of the reports cannot be read: {str(path)!r} does not exist; check the path")
+    quoted = {passage.report_id for edge in edges_of(graph) for passage in edge.evidence if passage.report_id}
     found: dict[str, str] = {}
-    read, _ = sources(given)
-    for source in read:
-        try:
-            found[report_id(source.sha256)] = source.read(any_text=True).text
-        except ReportError:
-            continue
-    if not found:
-        raise UsageError(
-            f"There is no text of a report in {', '.join(map(str, given))}; give the folder of the reports"
-        )
+    size = 0
+    for report in sorted(quoted):
+        text = store.text(report.rpartition("/")[2])
+        if text is not None:
+            found[report] = text
+            size += len(text)
+        if size > MOST:
+            break
     return found
 
 

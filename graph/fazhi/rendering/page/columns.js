@@ -34,7 +34,7 @@ const byOrder = (a, b) => a - b;
 // Entries of the vocabulary before discovered ones, each by how many places share them.
 const byStanding = (a, b) => Boolean(NODES[a].candidate) - Boolean(NODES[b].candidate) || NODES[b].shared - NODES[a].shared || a - b;
 
-const SHARED = { row: 68, column: 140 };
+const SHARED = { row: 68, column: 156 };
 
 // Places compared: what they share in the middle, what each has alone beside it at the left or the right,
 // at most `cap` of each.

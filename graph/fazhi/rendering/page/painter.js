@@ -70,7 +70,7 @@ function placeLabels(items, zoom, limit = 500) {
     const font = `${look.weight} ${size}px ${FONT}`;
     const width = item.side ? Math.max(60, (seen.room[item.side === 'left' ? 0 : 1] - 60) * zoom) : look.width * (size / look.size);
     // Where two lines find no room, one may.
-    for (const lines of item.side ? [1] : item.small ? [look.lines, 1] : [look.lines]) {
+    for (const lines of item.side || look.lines === 1 ? [1] : [look.lines, 1]) {
       const rows = wrap(labelOf(item.node), font, width, lines);
       const half = Math.max(...rows.map((row) => widthOf(row, font))) / 2 + 2;
       const height = rows.length * size * 1.22;

@@ -2,7 +2,7 @@
 const COMPARED = 6;
 const MEMBERS = 40;
 // Practices of one place alone that can be read beside one another, by how many places are compared.
-const OWN = [0, 0, 45, 24, 14, 12, 10];
+const OWN = [0, 0, 45, 14, 10, 8, 8];
 
 const PLANS = {
   map: { see: () => inSight() },
@@ -114,7 +114,7 @@ function about(centre) {
 function bodiesAndLaws() {
   const centre = hub();
   const { edges, places, bodies, laws } = about(centre);
-  const note = t(laws.length ? 'around_note' : 'around_note_bare', nameOf(NODES[centre]), places.length, bodies.length, laws.length);
+  const note = t('around_note', nameOf(NODES[centre]), places.length, bodies.length, laws.length);
   return { nodes: new Set([centre, ...endsOf(edges)]), edges, ...aroundPractice(centre, places, bodies, laws), note };
 }
 
