@@ -16,6 +16,7 @@ from fazhi.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
     from fazhi.queries import NamedQuery, Parameter, Source
+    from fazhi.store import RemoteStore
     from fazhi.store import Store as OpenStore
 
 _LISTED_PLACES = 30
@@ -34,6 +35,12 @@ def query(
         ),
     ] = None,
     store: Store = None,
+    endpoint: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask a SPARQL server instead, such as http://localhost:7878/query.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=1, metavar="SECONDS", help="Longest wait for an answer of that server.")
+    ] = 60,
     format: Annotated[
         Format, typer.Option(help="All but table hold every value whole; ttl is for CONSTRUCT and DESCRIBE.")
     ] = Format.TABLE,
@@ -75,15 +82,18 @@ def query(
     if help:
         typer.echo(_help(named, lang) if named else context.get_help())
         return
+    from fazhi.store import RemoteStore
     from fazhi.store import Store as OpenStore
 
     values = _parameters(context.args)
     how = Writing(format, lang, bom, exact, labels, ids)
-    with OpenStore.open(store_folder(store)) as opened:
+    with RemoteStore(endpoint, timeout) if endpoint else OpenStore.open(store_folder(store)) as opened:
         _answer(opened, question, named, values, how)
 
 
-def _answer(opened: OpenStore, question: str, named: NamedQuery | None, values: dict[str, str], how: Writing) -> None:
+def _answer(
+    opened: OpenStore | RemoteStore, question: str, named: NamedQuery | None, values: dict[str, str], how: Writing
+) -> None:
     if named and named.name == "shared-practices" and how.format is Format.TABLE and _print_shared(opened, values, how):
         return
     sparql = _sparql(question, named, opened, values)

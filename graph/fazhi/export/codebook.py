@@ -62,7 +62,7 @@ def _marks(marked: int, exact: bool) -> str:
     return (
         "以 = + - @ 等开头、会被电子表格当作公式的文字，前面加一个撇号；去掉这个撇号即得原文"
         f"（fazhi.export.read_table 自动去掉）。本次共 {marked} 格。\n"
-        "  Text that a spreadsheet would run (it starts with = + - @, a tab, a line break or a full-width form of these)\n"
+        "  Text that a spreadsheet would run (it starts with = + - @, a tab, a line break or a full-width form)\n"
         "  has one apostrophe in front; without it the text is as in the report (fazhi.export.read_table drops it).\n"
         f"  Numbers are never marked. Cells marked in this export: {marked}."
     )

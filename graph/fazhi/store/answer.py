@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
@@ -88,9 +88,14 @@ def serialized(raw: RawAnswer, format: str, prefixes: dict[str, str]) -> bytes:
     Raises QueryError for a format that the answer cannot be written in.
     """
     if isinstance(raw, ox.QueryTriples):
-        graph_format = _known(_GRAPH_FORMATS, format, "CONSTRUCT or DESCRIBE")
-        return ox.serialize(sorted(set(raw), key=str), format=graph_format, prefixes=prefixes) or b""
+        return written(sorted(set(raw), key=str), format, prefixes)
     return raw.serialize(format=_known(_RESULT_FORMATS, format, "SELECT or ASK")) or b""
+
+
+def written(triples: Iterable[ox.Triple], format: str, prefixes: dict[str, str]) -> bytes:
+    """Write triples as ttl, nt, json or xml, in the order given; raise QueryError for another format."""
+    graph_format = _known(_GRAPH_FORMATS, format, "CONSTRUCT or DESCRIBE")
+    return ox.serialize(triples, format=graph_format, prefixes=prefixes) or b""
 
 
 def _known(formats: dict[str, Format], format: str, form: str) -> Format:

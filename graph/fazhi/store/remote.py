@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import QueryError, StoreError
 from fazhi.namespaces import prefixes, rol
-from fazhi.store.answer import Answer, Kind, answer
+from fazhi.store.answer import Answer, Kind, Term, answer, written
 from fazhi.store.http import SECONDS, Connection, Response, checked_url
 from fazhi.store.syntax import keywords, refuse_network
 
@@ -67,6 +67,16 @@ class RemoteStore:
         # The parameter would win over the query's own FROM.
         union = () if "FROM" in keywords(sparql) else self._union_parameters()
         return self._asked(sparql, union)
+
+    def write_answer(self, sparql: str, format: str) -> bytes:
+        """Answer a CONSTRUCT or DESCRIBE as ``query`` does, written as ttl, nt, json or xml, in UTF-8.
+
+        Raises QueryError for a query that gives no triples, or another format.
+        """
+        found = self.query(sparql)
+        if found.kind is not Kind.GRAPH:
+            raise QueryError("Only CONSTRUCT and DESCRIBE give triples; take another --format for this query")
+        return written((_triple(row) for row in found.rows), format, prefixes())
 
     def _union_parameters(self) -> tuple[tuple[str, str], ...]:
         """Find out how this server is asked to query all graphs at once."""
@@ -125,6 +135,13 @@ def _declared(sparql: str) -> str:
     own = set(_PREFIX.findall(sparql))
     lines = (f"PREFIX {name}: <{iri}> " for name, iri in prefixes().items() if name not in own)
     return "".join(lines) + sparql
+
+
+def _triple(row: tuple[Term | None, ...]) -> ox.Triple:
+    subject, predicate, value = row
+    if not isinstance(subject, (ox.NamedNode, ox.BlankNode)) or not isinstance(predicate, ox.NamedNode) or not value:
+        raise StoreError(f"A server gave {subject} {predicate} {value}, which is no triple; ask again")
+    return ox.Triple(subject, predicate, value)
 
 
 def _graph(n_triples: bytes) -> Answer:
