@@ -198,15 +198,9 @@ charts.figure(
 # VS Code or with `fazhi show`.)
 
 # %%
-from html import escape
+import fazhi
 
-from IPython.display import display
-
-from fazhi.rendering import render
-
-page = escape(render(graph, title="共有的做法", language="zh", minimum=AT_LEAST))
-frame = f'<iframe sandbox="allow-scripts" srcdoc="{page}" width="100%" height="620" title="互动图 interactive graph"></iframe>'
-display({"text/html": frame, "text/plain": "互动图 interactive graph"}, raw=True)
+fazhi.graph(graph, title="共有的做法", minimum=AT_LEAST).show()
 
 # %% [markdown]
 # ## 四、什么是一地独有的 · What is peculiar to a place

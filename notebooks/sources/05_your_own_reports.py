@@ -16,8 +16,6 @@
 # ▶ 改这里 · change here
 MY_REPORTS = None  # 您的文件夹，如 "my-reports"；None 用示例 · your folder; None takes the example
 MY_SPREADSHEET = None  # 您的表格，如 "reports.xlsx"；None 用示例 · your spreadsheet; None takes the example
-TEXT_COLUMN = "正文"  # 表格中哪一列是正文 · the column with the text
-NAME_COLUMN = "编号"  # 哪一列作文件名 · the column to name files by
 MY_PRACTICES = """id,top_concept,name,variants,english,kind
 my-bench-court,disputes,板凳法庭,板凳说事,bench court,model
 my-field-talk,disputes,田埂调解,田埂说事,mediation in the fields,model
@@ -75,35 +73,25 @@ sorted(path.name for path in folder.iterdir())
 # %% [markdown]
 # ## 二、表格 · A spreadsheet
 #
-# 许多人把正文收在表格里，一行一份。下面先造一张示例表，再逐行写成文件。原表中的标题若不在正文里，请接在正文前面，
-# 否则认不出地方与年度。
+# 许多人把正文收在表格里，一行一份。xlsx、csv、tsv、jsonl 都可以直接读：列名用“正文”“标题”“发布机构”“发布日期”等常见名称即可
+# （`fazhi build --help` 说明怎样指定别的列名）。网页、PDF、Word 文件也可以放进文件夹。
 #
-# Many keep texts in a spreadsheet, a row each. Here an example is made, then each row is written as a file. If the title is in a
-# column of its own, put it in front of the text, or place and year cannot be read.
+# Many keep texts in a spreadsheet, a row each. Files of xlsx, csv, tsv and jsonl are read as they are: columns go by their usual names,
+# such as 正文, 标题 or text, title (`fazhi build --help` says how to name others). Pages, PDF and Word files may lie in the folder, too.
 
 # %%
 sheet = Path(MY_SPREADSHEET) if MY_SPREADSHEET else work / "reports.xlsx"
 if not MY_SPREADSHEET:
+    note = "【演示文字，并非真实报告】\n一、主要工作\n"
     rows = [
         (
-            "zx-2022",
             "真新街道2022年度法治政府建设情况报告",
-            "【演示文字，并非真实报告】\n一、主要工作\n街道设立“板凳法庭”3处，调解纠纷18件。\n真新街道办事处\n2023年1月10日",
+            f"{note}街道设立“板凳法庭”3处，调解纠纷18件。\n真新街道办事处\n2023年1月10日",
         ),
-        (
-            "zx-2023",
-            "真新街道2023年度法治政府建设情况报告",
-            "【演示文字，并非真实报告】\n一、主要工作\n深化三所联动，调解纠纷30件。\n真新街道办事处\n2024年1月12日",
-        ),
+        ("真新街道2023年度法治政府建设情况报告", f"{note}深化三所联动，调解纠纷30件。\n真新街道办事处\n2024年1月12日"),
     ]
-    pd.DataFrame(rows, columns=[NAME_COLUMN, "标题", TEXT_COLUMN]).to_excel(sheet, index=False)
-table = pd.read_excel(sheet, dtype=str)
-from_sheet = work / "from-spreadsheet"
-from_sheet.mkdir()
-for row in table.to_dict("records"):
-    text = "\n".join(str(row[column]) for column in ("标题", TEXT_COLUMN) if isinstance(row.get(column), str))
-    (from_sheet / f"{row[NAME_COLUMN]}.txt").write_text(text + "\n", encoding="utf-8")
-table
+    pd.DataFrame(rows, columns=["标题", "正文"]).to_excel(sheet, index=False)
+pd.read_excel(sheet, dtype=str)
 
 # %% [markdown]
 # ## 三、建图谱，先看漏了什么 · Build, and first see what is missed
@@ -117,7 +105,7 @@ from fazhi.build import build
 
 
 def built(store, *extra):
-    summary = build([folder, from_sheet], store, extra=extra)
+    summary = build([folder, sheet], store, extra=extra)
     columns = {
         "文件 file": "source",
         "结果 outcome": "outcome",
@@ -207,54 +195,50 @@ network.frame(network.promises(panel), names=names)
 # %% [markdown]
 # ## 六、导出给 R、Excel、Stata · Export for R, Excel, Stata
 #
-# 三张表：`claims`（每条说法一行，带原句）、`coverage`（有哪些报告——分母）、`events`（离散时间风险表）。UTF-8 带签名，Excel 可直接打开。
+# 命令行是 `fazhi export --store my-store --out my-export --bom`；这里用 Python 做同样的事。每张表各列的含义在同时写出的 `README.md` 里，
+# 中英文都有。`coverage` 是分母：手头有哪些报告。
 #
-# Three tables: `claims` (a row each, with its sentence), `coverage` (which reports are held: the denominator), `events` (for a
-# discrete-time hazard model). UTF-8 with signature, so that Excel opens them.
+# On the command line `fazhi export --store my-store --out my-export --bom`; here the same in Python. What each column means is in the `README.md` that is
+# written along, in both languages. `coverage` is the denominator: which reports are held.
 
 # %%
-target = Path(EXPORT_TO) if EXPORT_TO else work / "tables"
-target.mkdir(exist_ok=True)
-said = pd.DataFrame(
-    {
-        "place": names[edge.place],
-        "code": network.record_of(graph, edge.place).code,
-        "practice": names[edge.practice],
-        "practice_id": edge.practice,
-        "year": edge.year,
-        "status": edge.status,
-        "sentence": proof.sentence,
-        "source": proof.source,
-        "start": proof.start,
-    }
-    for edge in network.adoptions(graph)
-    for proof in edge.evidence
-).sort_values(["place", "practice", "year", "status", "start"])
-tables = {
-    "claims": said,
-    "coverage": network.frame(held, names=names),
-    "events": network.frame(network.event_history(panel), names=names),
-}
-for name, made in tables.items():
-    made.to_csv(target / f"{name}.csv", index=False, encoding="utf-8-sig")
-print({name: made.shape for name, made in tables.items()})
-tables["events"]
+from fazhi.export import Options, export
+
+target = Path(EXPORT_TO) if EXPORT_TO else work / "export"
+with Store.open(work / "second") as store:
+    written = export(store, target, ["csv"], Options(bom=True, min_places=1))
+shown = ("adoptions", "coverage", "events", "figures")
+pd.DataFrame([(name, written.rows[name]) for name in shown], columns=["表 table", "行 rows"])
+
+# %%
+columns = [
+    "practice",
+    "place",
+    "year",
+    "previous_year",
+    "at_risk",
+    "event",
+    "left_censored",
+    "covered_places",
+    "adopters_before",
+]
+pd.read_csv(target / "events.csv", dtype=str)[columns].fillna("")
 
 # %% [markdown]
 # 在 R 里 · In R:
 #
 # ```r
 # library(readr); library(dplyr)
-# claims   <- read_csv("tables/claims.csv")
-# coverage <- read_csv("tables/coverage.csv")
+# adoptions <- read_csv("my-export/adoptions.csv")
+# coverage  <- read_csv("my-export/coverage.csv")
 # # 各年度有报告的地方中，已实行的占多少 · share of the places with a report
-# claims |> filter(status == "implemented") |> distinct(place, practice, year) |>
+# adoptions |> filter(status == "implemented") |> distinct(place_id, practice, year) |>
 #   count(practice, year, name = "places") |>
-#   left_join(coverage |> distinct(place, year) |> count(year, name = "covered"), by = "year") |>
+#   left_join(coverage |> distinct(place_id, year) |> count(year, name = "covered"), by = "year") |>
 #   mutate(share = places / covered)
 # # 离散时间风险模型 · a discrete-time hazard model
-# events <- read_csv("tables/events.csv")
-# glm(event ~ age + share + near_share, family = binomial("cloglog"), data = events)
+# events <- read_csv("my-export/events.csv") |> filter(at_risk == 1, left_censored == 0)
+# glm(event ~ adopters_before + factor(year), family = binomial("cloglog"), data = events)
 # ```
 #
 # 表太小时 `glm` 只会给出无穷大的系数；几百行以上才有意义（见 06）。With a table this small `glm` gives infinite coefficients; it takes
