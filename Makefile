@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: run test lint types imports setup model segmenter vocabulary notebooks constraints clean help
+.PHONY: run test lint types imports audit setup model segmenter vocabulary notebooks constraints clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,9 @@ types: $(VENV)/.dev ## Check types
 
 imports: $(VENV)/.dev ## Check who may import whom
 	$(BIN)/lint-imports
+
+audit: $(VENV)/.dev ## Check the licences of all packages
+	$(BIN)/python tools/licences.py
 
 setup: $(VENV)/.dev ## Make the environment with everything
 
