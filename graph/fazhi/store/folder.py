@@ -25,6 +25,7 @@ from fazhi.errors import StoreError
 MARKER = "fazhi-store.json"
 _ANEW = "build the store anew in another folder"
 _IN_USE = "in use by another process"
+_FULL = ("no space left", "file too large", "quota")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def open_database(folder: Path, *, write: bool) -> ox.Store:
         if "lock" in str(error).lower():
             message = f"The store {name!r} is {_IN_USE}; close it or give another --store"
             raise StoreError(message) from error
+        if any(word in str(error).lower() for word in _FULL):
+            raise StoreError(_unwritable(folder, error)) from error
         raise StoreError(f"The store {name!r} cannot be opened ({_one_line(error)}); {_ANEW}") from error
 
 
@@ -104,12 +107,15 @@ def write_errors(folder: Path | None) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        where = f"The store {str(folder)!r}" if folder else "The store"
-        message = (
-            f"{where} could not be written ({_one_line(error)}); what was there before is untouched, and when there"
-            f" is room again the same command goes on with what was done"
-        )
-        raise StoreError(message) from error
+        raise StoreError(_unwritable(folder, error)) from error
+
+
+def _unwritable(folder: Path | None, error: Exception) -> str:
+    where = f"The store {str(folder)!r}" if folder else "The store"
+    return (
+        f"{where} could not be written ({_one_line(error)}); what was there before is untouched, and when there"
+        f" is room again the same command goes on with what was done"
+    )
 
 
 def _one_line(error: Exception) -> str:
