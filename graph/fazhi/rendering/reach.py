@@ -27,5 +27,5 @@ def within_reach(graph: Graph) -> tuple[Graph, dict[str, int]]:
                 return part, {"practices": left, "lines": graph.number_of_edges() - part.number_of_edges()}
     raise UsageError(
         f"The graph has {graph.number_of_edges()} lines, a page holds {LINES};"
-        " choose a part by place, practice, top concept or province, or use 'fazhi serve'"
+        " choose a part by place, practice, top concept or province"
     )
