@@ -14,7 +14,7 @@ from fazhi.settings import setting
 from fazhi.store import Answer, Store
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped]
     import rdflib
 
 _FRAME_TYPES = {"integer": "Int64", "year": "Int64", "decimal": "Float64", "boolean": "boolean"}

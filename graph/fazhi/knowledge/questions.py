@@ -88,7 +88,7 @@ class Questions:
         return self._rows(rows.CoAdoptedWithRow, "co-adopted-with", practice=practice)
 
     def counsel(
-        self, *, place: str | None = None, area: str | None = None, year: int | None = None
+        self, *, place: str | None = None, area: str | None = None, year: int | None = None, limit: int = 1000
     ) -> list[rows.CounselRow]:
         """Law firms and whom they advise · 法律顾问.
 
@@ -98,16 +98,16 @@ class Questions:
 
         >>> found = knowledge.counsel()
         """
-        return self._rows(rows.CounselRow, "counsel", place=place, area=area, year=year)
+        return self._rows(rows.CounselRow, "counsel", place=place, area=area, year=year, limit=limit)
 
     def coverage(
-        self, *, place: str | None = None, area: str | None = None, year: int | None = None, limit: int = 5000
+        self, *, place: str | None = None, area: str | None = None, year: int | None = None, limit: int = 1000
     ) -> list[rows.CoverageRow]:
         """Reports that are held · 已收录的报告.
 
-        Of which places and years are reports held, and how many practices does each name?
+        Of which places and years are reports held, and how many statements does each make?
 
-        已收录哪些地方、哪些年度的报告？各称几项做法？
+        已收录哪些地方、哪些年度的报告？各有多少条陈述？
 
         >>> found = knowledge.coverage()
         """
@@ -189,7 +189,7 @@ class Questions:
         area: str | None = None,
         year: int | None = None,
         measure: str | None = None,
-        limit: int = 2000,
+        limit: int = 500,
     ) -> list[rows.FiguresRow]:
         """Figures that reports give · 报告中的数据.
 
@@ -259,7 +259,7 @@ class Questions:
         return self._rows(rows.GoneInRow, "gone-in", place=place, year=year)
 
     def honours(
-        self, *, place: str | None = None, area: str | None = None, year: int | None = None
+        self, *, place: str | None = None, area: str | None = None, year: int | None = None, limit: int = 1000
     ) -> list[rows.HonoursRow]:
         """Honours received · 所获荣誉.
 
@@ -269,7 +269,7 @@ class Questions:
 
         >>> found = knowledge.honours()
         """
-        return self._rows(rows.HonoursRow, "honours", place=place, area=area, year=year)
+        return self._rows(rows.HonoursRow, "honours", place=place, area=area, year=year, limit=limit)
 
     def institutions(
         self, *, type: str | None = None, area: str | None = None, limit: int = 1000
@@ -409,8 +409,9 @@ class Questions:
         """Who reported a practice first · 最早报告某做法的地方.
 
         Which place was the first to report each practice that at least so many places run, and in which year?
+        Of places first in the same year five are listed.
 
-        各项做法最早由何地在哪一年度报告称已实行？
+        各项做法最早由何地在哪一年度报告称已实行？同年首报的地方超过五个时只列五个。
 
         >>> found = knowledge.pioneers(min=3)
         """
@@ -497,7 +498,7 @@ class Questions:
         """
         return self._rows(rows.PracticesUnderRow, "practices-under", topic=topic, province=province)
 
-    def practices_with(self, type: str, *, area: str | None = None) -> list[rows.PracticesWithRow]:
+    def practices_with(self, type: str, *, area: str | None = None, limit: int = 500) -> list[rows.PracticesWithRow]:
         """Practices that a type of institution takes part in · 一类机构参与的做法.
 
         In which practices do institutions of a type (such as justice offices) take part; where, when, and
@@ -507,7 +508,7 @@ class Questions:
 
         >>> found = knowledge.practices_with("司法所")
         """
-        return self._rows(rows.PracticesWithRow, "practices-with", type=type, area=area)
+        return self._rows(rows.PracticesWithRow, "practices-with", type=type, area=area, limit=limit)
 
     def profile_of(self, place: str, *, year: int | None = None) -> list[rows.ProfileOfRow]:
         """Profile of one place · 一地做法的分布.
@@ -528,7 +529,7 @@ class Questions:
         year: int | None = None,
         outcome: str | None = None,
         area: str | None = None,
-        limit: int = 1000,
+        limit: int = 500,
     ) -> list[rows.PromisesRow]:
         """Promises and what became of them · 承诺及其结果.
 
@@ -643,16 +644,17 @@ class Questions:
         """
         return self._rows(rows.SharedByRow, "shared-by", a=a, b=b)
 
-    def shared_claims(self, *, min: int = 2, limit: int = 200) -> list[rows.SharedClaimsRow]:
+    def shared_claims(self, *, min: int = 2, most: int = 30, limit: int = 50) -> list[rows.SharedClaimsRow]:
         """Practices shared by several places, claim by claim · 多地共有的做法及其出处.
 
-        Which practices run in at least so many places; where, when, in which status, and what proves it?
+        Which practices run in at least and at most so many places; where, when, in which status, and what
+        proves it?
 
-        哪些做法至少在若干个地方已实行？各在何地、何年、何种状态，何以为证？
+        哪些做法至少、至多在若干个地方已实行？各在何地、何年、何种状态，何以为证？
 
         >>> found = knowledge.shared_claims(min=3)
         """
-        return self._rows(rows.SharedClaimsRow, "shared-claims", min=min, limit=limit)
+        return self._rows(rows.SharedClaimsRow, "shared-claims", min=min, most=most, limit=limit)
 
     def shared_practices(
         self, *, min: int = 2, topic: str | None = None, limit: int = 200

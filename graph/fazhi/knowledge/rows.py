@@ -117,7 +117,7 @@ class CoverageRow:
     year: int | None  # 年度 · year
     title: str | None  # 标题 · title
     issued: str | None  # 发布日期 · issued
-    practices: int | None  # 做法数 · practices named
+    statements: int | None  # 陈述数 · statements
     source: str | None  # 文件 · file
     place: str | None  # 地方标识 · place id
     report: str | None  # 报告标识 · report id
@@ -389,7 +389,7 @@ class MissingReportsRow:
     path: str | None  # 全称 · full name
     first_held: int | None  # 最早收录 · first held
     last_held: int | None  # 最近收录 · last held
-    reports: int | None  # 报告数 · reports
+    years: int | None  # 年数 · years held
     place: str | None  # 地方标识 · place id
 
 
@@ -428,6 +428,7 @@ class PioneersRow:
     first_reported: int | None  # 最早报告年度 · first reported
     place_name: str | None  # 地方 · place
     path: str | None  # 全称 · full name
+    pioneers: int | None  # 同年首报地数 · places first in that year
     places: int | None  # 地数 · places
     sentence: str | None  # 原句 · sentence
     evidence: str | None  # 证据 · evidence

@@ -84,6 +84,8 @@ class Claims:
     """What is implemented, by place and practice."""
     reported: Mapping[str, Numbers]
     """For each status the distinct (place, practice, year) as codes, sorted; see ``code``."""
+    promised: dict[int, str]
+    """The first evidence of what is planned, by the same codes."""
 
     @classmethod
     def of(cls, claims: Iterable[Claim], places: Iterable[str] = ()) -> Claims:
@@ -95,9 +97,9 @@ class Claims:
             gathered.places.number(place)
         return gathered.settled()
 
-    def code(self, place: Numbers, practice: Numbers, year: Numbers) -> Numbers:
+    def code(self, place: Numbers | np.int64, practice: Numbers | np.int64, year: Numbers | np.int64) -> Numbers:
         """Return one number for each place, practice and year, by their ranks."""
-        return (place * max(len(self.practices), 1) + practice) * YEARS + (year - _BASE_YEAR)
+        return np.asarray((place * max(len(self.practices), 1) + practice) * YEARS + (year - _BASE_YEAR))
 
     def parts(self, codes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """Return place, practice and year of each code."""
@@ -111,6 +113,7 @@ class _Gathered:
     places: Names = field(default_factory=Names)
     practices: Names = field(default_factory=Names)
     pairs: dict[int, tuple[int | None, int | None, int | None, str | None]] = field(default_factory=dict)
+    promised: dict[tuple[int, int, int], str] = field(default_factory=dict)
     rows: dict[str, tuple[array[int], array[int], array[int]]] = field(
         default_factory=lambda: {status: (array("i"), array("i"), array("h")) for status in STATUSES}
     )
@@ -122,6 +125,9 @@ class _Gathered:
         if claim.reported is not None and 0 <= claim.reported - _BASE_YEAR < YEARS - 1:
             for column, value in zip(self.rows[claim.status], (place, practice, claim.reported), strict=True):
                 column.append(value)
+            if claim.status == STATUSES[1] and claim.evidence:
+                cell = (place, practice, claim.reported)
+                self.promised[cell] = min(self.promised.get(cell, claim.evidence), claim.evidence, key=_where)
         if claim.status == STATUSES[0]:
             key = place << _SHIFT | practice
             self.pairs[key] = _merged(self.pairs.get(key), claim)
@@ -129,11 +135,14 @@ class _Gathered:
     def settled(self) -> Claims:
         places, place_ranks = self.places.sorted()
         practices, practice_ranks = self.practices.sorted()
-        claims = Claims(places, practices, [], {})
+        claims = Claims(places, practices, [], {}, {})
         for status, (place, practice, year) in self.rows.items():
             columns = [np.asarray(column, dtype=np.int64) for column in (place, practice, year)]
             codes = claims.code(place_ranks[columns[0]], practice_ranks[columns[1]], columns[2])
             claims.reported = {**claims.reported, status: np.unique(codes)}
+        for (one, other, when), evidence in self.promised.items():
+            code = claims.code(place_ranks[one], practice_ranks[other], np.int64(when))
+            claims.promised[int(code)] = evidence
         claims.pairs.extend(self._sorted_pairs(claims, place_ranks, practice_ranks))
         return claims
 
@@ -165,8 +174,10 @@ def _merged(
 
 def _when(year: int | None, evidence: str | None) -> tuple[object, ...]:
     """Order evidence by year, report and place in the report; what is not known comes last."""
-    if evidence is None:
-        return (1,)
+    return (1,) if evidence is None else (0, 9999 if year is None else year, *_where(evidence))
+
+
+def _where(evidence: str) -> tuple[object, ...]:
+    """Order evidence by report and place in the report."""
     report, _, passage = evidence.rpartition("/passage-")
-    offsets = tuple(int(part) if part.isdecimal() else -1 for part in passage.split("-"))
-    return (0, 9999 if year is None else year, report, offsets)
+    return report, tuple(int(part) if part.isdecimal() else -1 for part in passage.split("-"))

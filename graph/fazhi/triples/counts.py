@@ -7,7 +7,7 @@ not name a practice counts against it, a report that is not held does not.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
@@ -69,6 +69,16 @@ class Promise(NamedTuple):
     outcome: str
     already: bool
     kept: int | None
+    evidence: str | None
+
+
+class PromiseTally(NamedTuple):
+    """How many promises of a place or of a practice, in a year or in all, had each of the ``OUTCOMES``."""
+
+    place: str | None
+    practice: str | None
+    year: int | None
+    outcomes: tuple[int, ...]
 
 
 OUTCOMES = ("kept", "weak", "renewed", "dropped", "open")
@@ -183,4 +193,18 @@ def promises(claims: Claims, held: Iterable[Held]) -> Iterator[Promise]:
             OUTCOMES[int(outcome[index])],
             before,
             int(claims.parts(running[at : at + 1])[2][0]) if after else None,
+            claims.promised.get(int(planned[index])),
         )
+
+
+def tallies(made: Iterable[Promise]) -> list[PromiseTally]:
+    """Count promises by place and by practice, each in all and by year."""
+    counts: dict[tuple[str, str, int], Counter[str]] = defaultdict(Counter)
+    for promise in made:
+        for year in (0, promise.year):
+            counts[promise.place, "", year][promise.outcome] += 1
+            counts["", promise.practice, year][promise.outcome] += 1
+    return [
+        PromiseTally(place or None, practice or None, year or None, tuple(count[outcome] for outcome in OUTCOMES))
+        for (place, practice, year), count in sorted(counts.items())
+    ]

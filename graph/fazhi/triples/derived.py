@@ -21,13 +21,26 @@ from fazhi.identifiers import statement_id
 from fazhi.namespaces import base
 from fazhi.triples.claims import Claim, Claims, Held, Pair
 from fazhi.triples.coadoption import Together, together
-from fazhi.triples.counts import Area, Coverage, Prevalence, Promise, coverage, prevalence, promises
+from fazhi.triples.counts import (
+    OUTCOMES,
+    Area,
+    Coverage,
+    Prevalence,
+    Promise,
+    PromiseTally,
+    coverage,
+    prevalence,
+    promises,
+    tallies,
+)
 from fazhi.triples.writer import COMMENT, LABEL, Writer, boolean, chinese, decimal, integer, text, year
 
 __all__ = ["Area", "Background", "Claim", "Held", "derived", "derived_graph"]
 
 _BATCH = 10_000
 _SHARE_DIGITS = 4
+PIONEERS = 5
+"""How many of the places that were first to report a practice are named, in code order."""
 Item = TypeVar("Item")
 
 
@@ -64,10 +77,14 @@ def derived(
     yield from _written(gathered.pairs, _write_uptake)
     yield from _shared(gathered)
     yield from _written(_pairs_together(gathered), _write_together)
-    yield from _written(promises(gathered, known.held), _write_promise)
+    promised = list(promises(gathered, known.held))
+    yield from _written(enumerate(promised, 1), _write_promise)
+    yield from _written(tallies(promised), _write_tally)
     yield from _written(prevalence(gathered, covered, known.areas), _write_prevalence)
     yield from _written(covered, lambda writer, one: _write_coverage(writer, one, known))
     yield from _cited(set(citations))
+    yield from _written(sorted({(one.place, one.year) for one in known.held}), _write_covered)
+    yield from _written(enumerate(sorted({one.place for one in known.held}), 1), _write_rank)
     yield from _links(known)
 
 
@@ -93,7 +110,7 @@ def _about() -> Iterator[ox.Quad]:
 def _write_uptake(writer: Writer, pair: Pair) -> None:
     who, what = ox.NamedNode(pair.place), ox.NamedNode(pair.practice)
     writer.add(who, "practises", what)
-    node = writer.thing(statement_id("uptake", _local(pair.place), _local(pair.practice)))
+    node = _uptake(writer, pair)
     writer.types(node, "Uptake")
     writer.add(node, "adopter", who)
     writer.add(node, "adopted", what)
@@ -107,15 +124,32 @@ def _shared(claims: Claims) -> Iterator[ox.Quad]:
     places, practices = Counter(pair.practice for pair in claims.pairs), Counter(pair.place for pair in claims.pairs)
     yield from _written(sorted(places.items()), _writer_of("sharedBy"))
     yield from _written(sorted(practices.items()), _writer_of("practiceCount"))
-    first: dict[str, int] = {}
+    yield from _written(_pioneers(claims), _write_pioneers)
+
+
+def _pioneers(claims: Claims) -> list[tuple[str, int, list[Pair]]]:
+    """Return for each practice its first reported year, and what is known of the places of that year."""
+    first: dict[str, list[Pair]] = {}
     for pair in claims.pairs:
         if pair.first_reported is not None:
-            first[pair.practice] = min(first.get(pair.practice, pair.first_reported), pair.first_reported)
-    yield from _written(sorted(first.items()), _write_first)
+            known = first.setdefault(pair.practice, [pair])
+            if pair.first_reported < (known[0].first_reported or 0):
+                first[pair.practice] = [pair]
+            elif pair.first_reported == known[0].first_reported and pair is not known[0]:
+                known.append(pair)
+    return [(practice, pairs[0].first_reported or 0, pairs) for practice, pairs in sorted(first.items())]
 
 
-def _write_first(writer: Writer, item: tuple[str, int]) -> None:
-    writer.add(ox.NamedNode(item[0]), "firstReported", year(item[1]))
+def _write_pioneers(writer: Writer, item: tuple[str, int, list[Pair]]) -> None:
+    practice, first, pairs = ox.NamedNode(item[0]), item[1], item[2]
+    writer.add(practice, "firstReported", year(first))
+    writer.add(practice, "pioneers", integer(len(pairs)))
+    for pair in pairs[:PIONEERS]:
+        writer.add(practice, "pioneer", _uptake(writer, pair))
+
+
+def _uptake(writer: Writer, pair: Pair) -> ox.NamedNode:
+    return writer.thing(statement_id("uptake", _local(pair.place), _local(pair.practice)))
 
 
 def _writer_of(predicate: str) -> Callable[[Writer, tuple[str, int]], None]:
@@ -141,16 +175,32 @@ def _write_together(writer: Writer, item: tuple[str, str, Together]) -> None:
     writer.add(node, "jaccard", decimal(round(one.jaccard, _SHARE_DIGITS)))
 
 
-def _write_promise(writer: Writer, promise: Promise) -> None:
+def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
+    rank, promise = item
     parts = _local(promise.place), _local(promise.practice), promise.year
     node = writer.thing(statement_id("promise", *parts))
     writer.types(node, "Promise")
     writer.add(node, "adopter", ox.NamedNode(promise.place))
     writer.add(node, "adopted", ox.NamedNode(promise.practice))
     writer.add(node, "promisedIn", year(promise.year))
+    writer.add(node, "rank", integer(rank))
     writer.add(node, "outcome", writer.term(promise.outcome))
     writer.add(node, "alreadyRunning", boolean(promise.already))
     writer.add(node, "keptIn", year(promise.kept))
+    writer.add(node, "firstEvidence", ox.NamedNode(promise.evidence) if promise.evidence else None)
+
+
+def _write_tally(writer: Writer, tally: PromiseTally) -> None:
+    what = tally.place or tally.practice or ""
+    node = writer.thing(statement_id("promise-tally", _local(what), tally.year))
+    writer.types(node, "PromiseTally")
+    writer.add(node, "adopter", ox.NamedNode(tally.place) if tally.place else None)
+    writer.add(node, "adopted", ox.NamedNode(tally.practice) if tally.practice else None)
+    writer.add(node, "scope", text(("place" if tally.place else "practice") + (" year" if tally.year else "")))
+    writer.add(node, "ofYear", year(tally.year))
+    writer.add(node, "promises", integer(sum(tally.outcomes)))
+    for outcome, number in zip(OUTCOMES, tally.outcomes, strict=True):
+        writer.add(node, f"{outcome}Promises", integer(number))
 
 
 def _write_prevalence(writer: Writer, one: Prevalence) -> None:
@@ -167,7 +217,10 @@ def _write_prevalence(writer: Writer, one: Prevalence) -> None:
     writer.add(node, "coveredPlaceYears", integer(one.covered))
     writer.add(node, "newPlaces", integer(one.new))
     if one.covered:
-        writer.add(node, "share", decimal(round(one.implemented / one.covered, _SHARE_DIGITS)))
+        share = decimal(round(one.implemented / one.covered, _SHARE_DIGITS))
+        writer.add(node, "share", share)
+        if not one.year and not one.province:
+            writer.add(ox.NamedNode(one.practice), "share", share)
 
 
 def _write_coverage(writer: Writer, one: Coverage, known: Background) -> None:
@@ -184,6 +237,14 @@ def _write_coverage(writer: Writer, one: Coverage, known: Background) -> None:
     unknown = ("province" in one.scope and not one.province) or ("level" in one.scope and not one.level)
     if not unknown:
         writer.add(node, "divisions", integer(known.divisions.get((one.province, one.level))))
+
+
+def _write_covered(writer: Writer, item: tuple[str, int]) -> None:
+    writer.add(ox.NamedNode(item[0]), "coveredIn", year(item[1]))
+
+
+def _write_rank(writer: Writer, item: tuple[int, str]) -> None:
+    writer.add(ox.NamedNode(item[1]), "rank", integer(item[0]))
 
 
 def _cited(citations: set[tuple[str, str]]) -> Iterator[ox.Quad]:
