@@ -55,7 +55,8 @@ class Pool:
         self._environment = {**os.environ, "FAZHI_BASE_IRI": base, **_ALLOCATOR}
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.workers)
-        self._ready: asyncio.Queue[Process] = asyncio.Queue()
+        # The last one to finish comes first: it still holds what it worked out for this state of the store.
+        self._ready: asyncio.LifoQueue[Process] = asyncio.LifoQueue()
         self._alive: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
         self._waiting = 0

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 
 from fazhi.namespaces import RDF, VOID, XSD
 from fazhi.server.worker.library import Library
+from fazhi.server.worker.search import counts
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -27,7 +28,7 @@ def description(library: Library, endpoint: str) -> list[ox.Triple]:
 
     The union of all graphs is the default graph, as it is for ``fazhi query``.
     """
-    counts = library.store().counts()
+    held = counts(library)
     service, dataset = ox.NamedNode(endpoint), ox.NamedNode(f"{endpoint}#dataset")
     graph = ox.NamedNode(f"{endpoint}#default-graph")
     return [
@@ -39,10 +40,10 @@ def description(library: Library, endpoint: str) -> list[ox.Triple]:
         _triple(service, f"{_SD}defaultDataset", dataset),
         _triple(dataset, f"{RDF}type", _sd("Dataset")),
         _triple(dataset, f"{RDF}type", ox.NamedNode(f"{VOID}Dataset")),
-        _triple(dataset, f"{VOID}documents", _number(counts.reports)),
+        _triple(dataset, f"{VOID}documents", _number(held["reports"])),
         _triple(dataset, f"{_SD}defaultGraph", graph),
         _triple(graph, f"{RDF}type", _sd("Graph")),
-        _triple(graph, f"{VOID}triples", _number(counts.quads)),
+        _triple(graph, f"{VOID}triples", _number(held["quads"])),
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 from typing import Any
 
 from fazhi.identifiers import name_key
@@ -11,20 +14,25 @@ from fazhi.store import Store
 
 _MOST = 12
 """Hits of each kind that are shown."""
-_KINDS = {"place": "rol:jurisdiction", "practice": "rol:practice", "law": "rol:law", "institution": "rol:institution"}
-_NAMED = """
-SELECT ?thing ?name ?path (COUNT(?statement) AS ?weight) WHERE {
-  ?statement %s ?thing .
-  OPTIONAL { ?thing skos:prefLabel|rdfs:label|skos:altLabel ?name }
-  OPTIONAL { ?thing rol:fullName ?path }
-} GROUP BY ?thing ?name ?path ORDER BY ?thing ?name
-"""
-_COUNTED = {"reports": "rol:Report", "adoptions": "rol:Adoption", "evidence": "rol:Evidence", "figures": "rol:Figure"}
+_KINDS = {"place": "Jurisdiction", "practice": "Practice", "law": "Law", "institution": "Institution"}
+_NAMES = ("rdfs:label", "skos:prefLabel", "skos:altLabel", "rol:fullName")
+_NAMED = "SELECT ?thing ?name { ?thing a rol:%s ; %s ?name }"
+_SHARED = "SELECT ?thing ?places { ?thing rol:sharedBy ?places }"
+_COUNTS = {
+    "quads": "SELECT (SUM(?n) AS ?all) { ?report a rol:Report ; void:triples ?n }",
+    "statements": "SELECT (SUM(?n) AS ?all) { ?report a rol:Report ; rol:statementCount ?n }",
+    "reports": "SELECT (COUNT(?x) AS ?all) { ?x a rol:Report }",
+    "place": "SELECT (COUNT(DISTINCT ?x) AS ?all) { ?coverage a rol:ReportCoverage ; rol:jurisdiction ?x }",
+    "practice": "SELECT (COUNT(DISTINCT ?x) AS ?all) { ?uptake rol:adopted ?x }",
+    "institution": "SELECT (COUNT(DISTINCT ?x) AS ?all) { ?x a rol:Institution }",
+    "law": "SELECT (COUNT(DISTINCT ?x) AS ?all) { ?report rol:cites ?x }",
+}
+_READINGS, _SPELLINGS, _SPELLED = 3, 12, 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One thing with all that it can be found by, folded, and how much is said of it."""
+    """One thing with all that it can be found by, folded, and by how many places it is shared."""
 
     iri: str
     kind: str
@@ -32,26 +40,13 @@ class _Entry:
     english: str
     path: str
     keys: tuple[str, ...]
-    weight: int
+    shared: int
 
 
 def counts(library: Library) -> dict[str, int]:
-    """Return how many quads, reports, claims, passages and figures there are, and things of each kind."""
-    kept = library.kept()
+    """Return how much the reports hold, from what each says of itself and from what is derived."""
     store = library.store()
-    if "counts" not in kept:
-        found = {"quads": len(store)}
-        for name, kind in _COUNTED.items():
-            found[name] = _number(store, f"SELECT (COUNT(?x) AS ?n) {{ ?x a {kind} }}")
-        for name, link in _KINDS.items():
-            found[name] = _number(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?statement {link} ?x }}")
-        kept["counts"] = found
-    result: dict[str, int] = kept["counts"]  # type: ignore[assignment]
-    return result
-
-
-def _number(store: Store, sparql: str) -> int:
-    return int(next(store.query(sparql).values())[0] or 0)
+    return {name: int(next(store.query(sparql).values())[0] or 0) for name, sparql in _COUNTS.items()}
 
 
 def found(library: Library, words: str) -> dict[str, list[dict[str, Any]]]:
@@ -60,7 +55,7 @@ def found(library: Library, words: str) -> dict[str, list[dict[str, Any]]]:
     if not wanted:
         return {kind: [] for kind in _KINDS}
     ranked = sorted(
-        (rank, -entry.weight, entry.name, entry.iri, entry)
+        (rank, -entry.shared, len(entry.name), entry.name, entry.iri, entry)
         for entry in _index(library)
         if (rank := _rank(entry, wanted)) is not None
     )
@@ -68,7 +63,7 @@ def found(library: Library, words: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def _shown(entry: _Entry) -> dict[str, Any]:
-    return {"iri": entry.iri, "name": entry.name, "english": entry.english, "path": entry.path, "weight": entry.weight}
+    return {"iri": entry.iri, "name": entry.name, "english": entry.english, "path": entry.path}
 
 
 def _rank(entry: _Entry, wanted: str) -> int | None:
@@ -77,37 +72,53 @@ def _rank(entry: _Entry, wanted: str) -> int | None:
 
 
 def _index(library: Library) -> list[_Entry]:
-    kept, store = library.kept(), library.store()
+    store, kept = library.store(), library.kept()
     if "index" not in kept:
-        kept["index"] = [entry for kind, link in _KINDS.items() for entry in _entries(store, kind, link)]
+        shared = {str(thing): int(places or 0) for thing, places in store.query(_SHARED).values()}
+        kept["index"] = [entry for kind in _KINDS for entry in _entries(store, kind, shared)]
     index: list[_Entry] = kept["index"]  # type: ignore[assignment]
     return index
 
 
-def _entries(store: Store, kind: str, link: str) -> list[_Entry]:
-    names: dict[str, dict[str, list[str]]] = {}
-    weights: dict[str, int] = {}
-    for thing, name, path, weight in store.query(_NAMED % link).values():
-        one = names.setdefault(str(thing), {"name": [], "path": []})
-        one["name"] += [str(name)] if name else []
-        one["path"] += [str(path)] if path else []
-        weights[str(thing)] = max(weights.get(str(thing), 0), int(weight or 0))
-    return [_entry(kind, thing, one["name"], one["path"], weights[thing]) for thing, one in names.items()]
+def _entries(store: Store, kind: str, shared: dict[str, int]) -> list[_Entry]:
+    names: dict[str, dict[str, list[str]]] = defaultdict(lambda: {link: [] for link in _NAMES})
+    for link in _NAMES:
+        for thing, name in store.query(_NAMED % (_KINDS[kind], link)).values():
+            names[str(thing)][link].append(str(name))
+    return [_entry(kind, thing, one, shared.get(thing, 0)) for thing, one in names.items()]
 
 
-def _entry(kind: str, thing: str, names: list[str], paths: list[str], weight: int) -> _Entry:
-    english = sorted((name for name in names if name.isascii()), key=len, reverse=True)
-    chinese = [name for name in dict.fromkeys(names) if not name.isascii()]
-    shown = chinese[0] if chinese else english[0] if english else thing
-    texts = {*names, *paths, *(spelled for name in chinese for spelled in _pinyin(name)), thing.rpartition("/")[2]}
-    keys = tuple(sorted({name_key(text) for text in texts} - {""}))
-    return _Entry(thing, kind, shown, english[0] if english else "", paths[0] if paths else "", keys, weight)
+def _entry(kind: str, thing: str, names: dict[str, list[str]], shared: int) -> _Entry:
+    path = min(names["rol:fullName"], default="")
+    preferred = sorted({*names["skos:prefLabel"], *names["rdfs:label"]})
+    english = next((name for name in preferred if name.isascii()), "")
+    shown = next((name for name in preferred if not name.isascii()), "") or english or path or thing
+    texts = {*preferred, *names["skos:altLabel"], path, thing.rpartition("/")[2]}
+    keys = {name_key(text) for text in texts} | {key for text in texts if not text.isascii() for key in _spelled(text)}
+    return _Entry(thing, kind, shown, english, path, tuple(sorted(keys - {""})), shared)
 
 
-def _pinyin(name: str) -> tuple[str, str]:
-    """Return a name's syllables joined, and their first letters: ``sansuoliandong`` and ``ssld``."""
+def _spelled(name: str) -> set[str]:
+    """Return a name in pinyin and by its initials: ``sansuoliandong`` and ``ssld``.
+
+    A character with several readings gives a spelling each, up to a dozen of a name, because which
+    one a place name takes (长安 chang'an, 长子 zhangzi) no dictionary of words tells for all.
+    """
+    syllables = [_readings(character) for character in name[:_SPELLED]]
+    spellings = 1
+    for number, readings in enumerate(syllables):
+        if spellings * len(readings) > _SPELLINGS:
+            syllables[number] = readings[:1]
+        spellings *= len(syllables[number])
+    combined = list(product(*syllables))
+    return {name_key("".join(one)) for one in combined} | {
+        name_key("".join(part[:1] for part in one)) for one in combined
+    }
+
+
+@cache
+def _readings(character: str) -> tuple[str, ...]:
     # Imported late: its dictionaries take a fifth of a second to load.
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin import Style, pinyin
 
-    short = name[:60]
-    return "".join(lazy_pinyin(short)), "".join(lazy_pinyin(short, style=Style.FIRST_LETTER))
+    return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0]))[:_READINGS]

@@ -2,81 +2,85 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
+from fazhi.namespaces import DCTERMS, OA, RDF, RDFS, SKOS, rol
 from fazhi.queries.terms import iri_term
-from fazhi.store import Store
+from fazhi.server.worker.facts import Facts, facts_of, named, pointing
+from fazhi.store import Store, plain
 
 Record: TypeAlias = dict[str, Any]
 
 MOST = 400
 """Statements that a page shows; the most told-of practices have as many as there are places."""
+_FIELDS = {
+    "place": "jurisdiction",
+    "practice": "practice",
+    "institution": "institution",
+    "law": "law",
+    "firm": "firm",
+    "client": "client",
+    "honour": "honour",
+    "holder": "holder",
+    "report": "report",
+    "year": "reportYear",
+    "status": "status",
+    "since": "since",
+    "measure": "measure",
+    "value": "value",
+    "unit": "unit",
+    "inForce": "inForce",
+    "name": "name",
+}
 _LINKS = ("place", "practice", "institution", "law", "firm", "client", "honour", "holder", "report")
-_FIELDS = """
-  ?id a ?kind . FILTER (STRSTARTS(STR(?kind), STR(rol:)))
-  OPTIONAL { ?id rol:jurisdiction ?place } OPTIONAL { ?id rol:practice ?practice }
-  OPTIONAL { ?id rol:institution ?institution } OPTIONAL { ?id rol:law ?law }
-  OPTIONAL { ?id rol:firm ?firm } OPTIONAL { ?id rol:client ?client }
-  OPTIONAL { ?id rol:honour ?honour } OPTIONAL { ?id rol:holder ?holder }
-  OPTIONAL { ?id rol:report ?report } OPTIONAL { ?id rol:reportYear ?year }
-  OPTIONAL { ?id rol:status ?state } OPTIONAL { ?id rol:since ?since }
-  OPTIONAL { ?id rol:measure ?measure } OPTIONAL { ?id rol:value ?value } OPTIONAL { ?id rol:unit ?unit }
-  OPTIONAL { ?id rol:inForce ?inForce } OPTIONAL { ?id rol:confidence ?confidence }
-  OPTIONAL { ?id rol:name ?name }
-"""
-_STATEMENTS = """
-SELECT * WHERE {
-  { SELECT DISTINCT ?id WHERE { ?id %s %s ; rol:confidence ?sure } ORDER BY ?id LIMIT %d }
-  %s
-}"""
-_EVIDENCE = """
-SELECT ?id ?passage ?report ?start ?end ?focusStart ?focusEnd ?quote WHERE {
-  { SELECT DISTINCT ?id WHERE { ?id %s %s ; rol:confidence ?sure } ORDER BY ?id LIMIT %d }
-  ?id rol:evidence ?passage .
-  ?passage oa:hasSource ?report ; rol:focusStart ?focusStart ; rol:focusEnd ?focusEnd ;
-    oa:hasSelector ?position , ?quotation .
-  ?position oa:start ?start ; oa:end ?end .
-  ?quotation oa:exact ?quote .
-}"""
-_NAMES = """
-SELECT ?thing ?name ?path (LANG(?name) AS ?language) WHERE {
-  VALUES ?thing { %s }
-  ?thing skos:prefLabel|rdfs:label|dcterms:title ?name .
-  OPTIONAL { ?thing rol:fullName ?path }
-} ORDER BY ?thing ?name"""
-
-_UNTITLED = """
-SELECT ?thing ?place ?year WHERE {
-  VALUES ?thing { %s }
-  ?thing a rol:Report ; dcterms:spatial/rdfs:label ?place .
-  OPTIONAL { ?thing rol:reportYear ?year }
-  FILTER (LANG(?place) = "zh" && NOT EXISTS { ?thing dcterms:title ?title })
-}"""
+_NEWEST = """
+SELECT ?id { ?id %s %s ; rol:jurisdiction ?place ; rol:reportYear ?year } ORDER BY DESC(?year) ?place ?id LIMIT %d"""
 
 
-def statements(store: Store, iri: str, links: str, most: int = MOST) -> tuple[list[Record], bool]:
-    """Return the statements joined to ``iri`` by one of the properties ``links``, and whether there are more.
+def statements(store: Store, iri: str, links: Iterable[str], most: int = MOST) -> tuple[list[Record], bool]:
+    """Return the statements joined to ``iri`` by one of the properties, and whether there are more.
 
-    Each has its fields, the local names of ``kind`` and ``status``, and ``evidence`` in the text's
-    order. Sorted by year, the newest first, then by place, which is by division code, and practice.
+    ``links`` are terms of the ontology. Each statement has its fields, the local names of ``kinds``
+    and ``status``, and ``evidence`` in the text's order. Sorted by year, the newest first, then by
+    place, which is by division code, and practice.
     """
-    term = iri_term(iri)
-    rows: dict[str, Record] = {}
-    for record in store.query(_STATEMENTS % (links, term, most + 1, _FIELDS)).records():
-        row = rows.setdefault(str(record["id"]), _statement(record))
-        row["kinds"] = sorted({*row["kinds"], _local(record["kind"])})
-    evidence: dict[str, list[Record]] = defaultdict(list)
-    for record in store.query(_EVIDENCE % (links, term, most + 1)).records():
-        evidence[str(record.pop("id"))].append(record)
-    found = [row | {"evidence": sorted(evidence[id], key=_position)} for id, row in rows.items()]
-    found.sort(key=lambda row: (-(row["year"] or 0), row["place"] or "", row["practice"] or "", row["id"]))
-    return found[:most], len(found) > most
+    found = pointing(store, map(rol, links), iri, most + 1)
+    if more := len(found) > most:
+        newest = store.query(_NEWEST % ("|".join(f"rol:{link}" for link in links), iri_term(iri), most))
+        found = [str(row[0]) for row in newest.values()]
+    evidence = rol("evidence")
+    rows = [_statement(store, id, facts) for id in found if evidence in (facts := facts_of(store, id))]
+    rows.sort(key=lambda row: (-(row["year"] or 0), row["place"] or "", row["practice"] or "", row["id"]))
+    return rows, more
 
 
-def _statement(record: Record) -> Record:
-    kept = {key: value for key, value in record.items() if key not in {"kind", "state"}}
-    return kept | {"kinds": [], "status": _local(record["state"])}
+def _statement(store: Store, id: str, facts: Facts) -> Record:
+    row: Record = {name: _first(facts, rol(term)) for name, term in _FIELDS.items()}
+    row["status"] = _local(row["status"])
+    passages = [_passage(store, str(plain(one))) for one in facts[rol("evidence")]]
+    kinds = sorted(_local(plain(one)) for one in facts[f"{RDF}type"])
+    return row | {"id": id, "kinds": kinds, "evidence": sorted(passages, key=_position)}
+
+
+def _passage(store: Store, iri: str) -> Record:
+    facts = facts_of(store, iri)
+    record: Record = {
+        "passage": iri,
+        "report": _first(facts, f"{OA}hasSource"),
+        "focusStart": _first(facts, rol("focusStart")) or 0,
+        "focusEnd": _first(facts, rol("focusEnd")) or 0,
+    }
+    for selector in facts.get(f"{OA}hasSelector", ()):
+        said = facts_of(store, str(plain(selector)))
+        for name, term in (("start", "start"), ("end", "end"), ("quote", "exact")):
+            if f"{OA}{term}" in said:
+                record[name] = _first(said, f"{OA}{term}")
+    return {"start": 0, "end": 0, "quote": ""} | record
+
+
+def _first(facts: Facts, predicate: str) -> Any:
+    return plain(next(iter(facts.get(predicate, ())), None))
 
 
 def _local(iri: object) -> str:
@@ -92,21 +96,18 @@ def linked(rows: list[Record]) -> set[str]:
     return {str(row[link]) for row in rows for link in _LINKS if row.get(link)}
 
 
-def names_of(store: Store, iris: set[str]) -> dict[str, Record]:
+def names_of(store: Store, iris: Iterable[str]) -> dict[str, Record]:
     """Return ``zh`` and ``en`` names and the full path of these things, as far as they have any."""
-    if not iris:
-        return {}
-    names: dict[str, Record] = defaultdict(dict)
-    values = " ".join(map(iri_term, sorted(iris)))
-    for record in store.query(_NAMES % values).records():
-        one = names[str(record["thing"])]
-        one.setdefault("en" if record["language"] == "en" else "zh", record["name"])
-        if record["path"]:
-            one.setdefault("path", record["path"])
-    for record in store.query(_UNTITLED % values).records():
-        year = record["year"] or ""
-        names[str(record["thing"])] |= {
-            "zh": f"{record['place']}{year}年度报告",
-            "en": f"{record['place']}, report {year}",
-        }
-    return names
+    return {iri: names for iri in sorted(iris) if (names := _names(store, iri))}
+
+
+def _names(store: Store, iri: str) -> Record:
+    facts = facts_of(store, iri)
+    texts = [one for link in (f"{SKOS}prefLabel", f"{RDFS}label", f"{DCTERMS}title") for one in facts.get(link, ())]
+    names: Record = {"zh": named(texts, "zh"), "en": named(texts, "en"), "path": _first(facts, rol("fullName"))}
+    if not texts and f"{DCTERMS}spatial" in facts:
+        # A report without a title is called by its place and year.
+        place = _names(store, str(_first(facts, f"{DCTERMS}spatial"))).get("zh", "")
+        year = _first(facts, rol("reportYear")) or ""
+        names |= {"zh": f"{place}{year}年度报告", "en": f"{place}, report {year}"}
+    return {name: text for name, text in names.items() if text}

@@ -87,7 +87,7 @@ def _list(store: Store, sparql: str) -> list[str]:
     return [str(row[0]) for row in store.query(sparql).values()]
 
 
-def _about(store: Store, iri: str, links: str, most: int = MOST) -> Page:
+def _about(store: Store, iri: str, links: tuple[str, ...], most: int = MOST) -> Page:
     rows, more = statements(store, iri, links, most)
     return {"statements": rows, "more": more}
 
@@ -98,29 +98,29 @@ def _place(store: Store, iri: str) -> Page:
     reports = list(store.query(_HELD % term).records())
     things = [*above, *below, *(report["report"] for report in reports)]
     return {"above": above, "below": below, "reports": reports, "things": things} | _about(
-        store, iri, "rol:jurisdiction"
+        store, iri, ("jurisdiction",)
     )
 
 
 def _practice(store: Store, iri: str) -> Page:
     narrower = _list(store, f"SELECT DISTINCT ?x {{ ?x skos:broader {iri_term(iri)} }} ORDER BY ?x LIMIT 300")
-    return {"narrower": narrower, "things": narrower} | _about(store, iri, "rol:practice|rol:honour")
+    return {"narrower": narrower, "things": narrower} | _about(store, iri, ("practice", "honour"))
 
 
 def _law(store: Store, iri: str) -> Page:
-    return _about(store, iri, "rol:law")
+    return _about(store, iri, ("law",))
 
 
 def _institution(store: Store, iri: str) -> Page:
     members = _list(store, f"SELECT DISTINCT ?x {{ ?x org:classification {iri_term(iri)} }} ORDER BY ?x LIMIT 300")
-    about = _about(store, iri, "rol:institution|rol:firm|rol:client|rol:holder")
+    about = _about(store, iri, ("institution", "firm", "client", "holder"))
     return {"members": members, "things": members} | about
 
 
 def _report(store: Store, iri: str) -> Page:
     match = _REPORT.fullmatch(iri.removeprefix(base()))
     text = store.text(match[1]) if match else None
-    return {"text": text or ""} | _about(store, iri, "rol:report", _WHOLE)
+    return {"text": text or ""} | _about(store, iri, ("report",), _WHOLE)
 
 
 def _passage(store: Store, iri: str) -> Page:
@@ -134,7 +134,7 @@ def _passage(store: Store, iri: str) -> Page:
         raise MissingError(f"The store holds no report with the passage {iri}")
     around = {"before": text[max(0, start - 200) : start], "quote": text[start:end], "after": text[end : end + 200]}
     place = {"report": report, "start": start, "end": end, "focusStart": focus_start, "focusEnd": focus_end}
-    return {"passage": place | around, "things": [report]} | _about(store, iri, "rol:evidence")
+    return {"passage": place | around, "things": [report]} | _about(store, iri, ("evidence",))
 
 
 def _other(store: Store, iri: str) -> Page:
