@@ -48,27 +48,36 @@ def extract(
     Example: fazhi extract seeds --format jsonl > extracted.jsonl
     """
     from fazhi.building.files import sources
-    from fazhi.errors import FazhiError
+    from fazhi.errors import FazhiError, ModelError, VocabularyError
     from fazhi.extractor import Extractor
+    from fazhi.formats import report_of
 
     columns = columns_of(text_column, title_column, source_column, date_column, place_column)
     found, refused = sources(paths, columns)
     problems = [row.reason or row.source for row in refused]
+    remarks: list[str] = []
     made: list[Extraction] = []
     with _output(out) as output, progress("extract") as bar:
         extractor: Extractor | None = None
         for done, source in enumerate(found, 1):
             try:
-                report = source.read(any_text=any_text)
+                document = source.document()
+                notes = [f"{document.name}: {note}" for note in document.notes]
+                report = report_of(document, any_text=any_text)
                 extractor = extractor or Extractor(vocabulary or ())
                 made.append(extractor(report))
+            except (ModelError, VocabularyError):
+                raise
             except FazhiError as error:
                 problems.append(str(error))
+            except Exception as error:  # noqa: BLE001  one report among many must not end the run
+                problems.append(f"{source.name} could not be extracted ({error!r}); please report it")
             else:
                 _write(made.pop(), format, output)
+                remarks += notes
             bar.step(done, len(found), source.name)
-    for problem in problems:
-        say(f"fazhi: {problem}")
+    for line in (*remarks, *problems):
+        say(f"fazhi: {line}")
     if problems:
         raise typer.Exit(1)
 

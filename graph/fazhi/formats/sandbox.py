@@ -138,6 +138,20 @@ def _helper(limits: Limits) -> _Helper:
     return _current[0]
 
 
+def _forget() -> None:
+    """Start anew in a process that was forked: the helper is its parent's, and so may be the lock."""
+    global _LOCK  # noqa: PLW0603  a lock held at the fork would never be given back
+    _LOCK = threading.Lock()
+    _inherited.extend(_current)
+    _current.clear()
+
+
+_inherited: list[_Helper] = []
+"""Kept, so that nothing of the parent's is closed when they would be collected."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
 @atexit.register
 def close() -> None:
     """End the reading process of this process."""
