@@ -173,6 +173,28 @@ def test_what_is_printed_is_the_drawing(show: Callable[..., Page]) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_a_printed_table_comes_without_the_panel(show: Callable[..., Page]) -> None:
+    page = show(f"view=matrix&select={ZHENXIN}", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.is_visible("#view-matrix table")
+    assert not page.is_visible("#panel")
+    assert not page.is_visible("#filters")
+    # A scrolling box would print its first screen only.
+    assert page.evaluate("getComputedStyle(document.getElementById('view-matrix')).overflow") == "visible"
+    page.emulate_media(media="screen")
+    assert page.is_visible("#panel")
+
+
+def test_the_address_is_copied(show: Callable[..., Page]) -> None:
+    page = show(f"select={ZHENXIN}")
+    page.click("[data-do=copy]")
+    page.get_by_text("已复制当前视图的地址").first.wait_for()
+    page.fill("#search", "")
+    page.focus("#search")
+    page.keyboard.press("Control+v")
+    assert page.input_value("#search") in ("", page.url), "a browser without a clipboard copies nothing else"
+
+
 # ---- Hostile names ----
 
 HOSTILE = (

@@ -3,11 +3,23 @@ let hovered = null;
 const tip = byId('tip');
 
 function listen() {
-  network.on('click', ({ pointer }) => clicked(pointer.DOM));
-  network.on('doubleClick', ({ pointer }) => doubleClicked(pointer.DOM));
+  // Fingers are vis-network's; for the mouse the browser knows better what a click and a double click is:
+  // on a slow machine vis-network takes a click for a long press, and two clicks for two.
+  let press = { x: 0, y: 0, touch: false };
+  canvas.addEventListener('pointerdown', ({ clientX: x, clientY: y, pointerType }) => { press = { x, y, touch: pointerType === 'touch' }; }, true);
+  network.on('click', ({ pointer }) => press.touch && clicked(pointer.DOM));
+  network.on('doubleClick', ({ pointer }) => press.touch && doubleClicked(pointer.DOM));
+  const still = ({ clientX, clientY }) => !press.touch && Math.hypot(clientX - press.x, clientY - press.y) < 5;
+  canvas.addEventListener('click', (event) => still(event) && clicked(inCanvas(event)));
+  canvas.addEventListener('dblclick', (event) => still(event) && doubleClicked(inCanvas(event)));
   canvas.addEventListener('pointermove', hover);
   canvas.addEventListener('pointerleave', () => setHovered(null));
   canvas.addEventListener('keydown', canvasKey);
+}
+
+function inCanvas({ clientX, clientY }) {
+  const { left, top } = canvas.getBoundingClientRect();
+  return { x: clientX - left, y: clientY - top };
 }
 
 // A point of a line where a click meets it and not a label or another line; its middle if there is none.
@@ -69,8 +81,8 @@ function doubleClicked(point) {
 
 function hover(event) {
   if (event.buttons || event.pointerType === 'touch') { setHovered(null); return; }
-  const box = canvas.getBoundingClientRect();
-  setHovered(at({ x: event.clientX - box.left, y: event.clientY - box.top }), event.clientX - box.left, event.clientY - box.top);
+  const point = inCanvas(event);
+  setHovered(at(point), point.x, point.y);
 }
 
 function setHovered(thing, x, y) {
