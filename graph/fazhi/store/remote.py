@@ -16,7 +16,6 @@ from fazhi.store.http import SECONDS, Connection, Response, checked_url
 from fazhi.store.syntax import keywords, refuse_network
 
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
-_PREFIX = re.compile(r"PREFIX\s+([\w.-]*):", re.IGNORECASE)
 _UNIONS: tuple[tuple[tuple[str, str], ...], ...] = (
     (),
     (("union-default-graph", ""),),
@@ -131,10 +130,8 @@ class RemoteStore:
 
 
 def _declared(sparql: str) -> str:
-    """Return the query with the project's prefixes in front, on one line, but for those it declares itself."""
-    own = set(_PREFIX.findall(sparql))
-    lines = (f"PREFIX {name}: <{iri}> " for name, iri in prefixes().items() if name not in own)
-    return "".join(lines) + sparql
+    """Return the query with the project's prefixes in front, on its first line; its own declarations win."""
+    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes().items()) + sparql
 
 
 def _triple(row: tuple[Term | None, ...]) -> ox.Triple:
@@ -168,7 +165,7 @@ class RemoteGraphs:
     def beside(cls, query_url: str, seconds: float = SECONDS) -> RemoteGraphs:
         """Find where the server of ``query_url`` takes graphs; raise StoreError where that is not known."""
         tried = []
-        for url in _beside(query_url):
+        for url in graph_store_urls(query_url):
             graphs = cls(url, seconds)
             if graphs.answers():
                 return graphs
@@ -207,7 +204,8 @@ class RemoteGraphs:
             raise _failed(self.url, response)
 
 
-def _beside(query_url: str) -> Iterator[str]:
+def graph_store_urls(query_url: str) -> Iterator[str]:
+    """Yield where the server of ``query_url`` may take graphs, the likeliest first."""
     path = checked_url(query_url).path.rstrip("/")
     root = query_url.partition("?")[0].rstrip("/").removesuffix(path)
     if not path:
