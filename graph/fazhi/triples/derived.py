@@ -180,8 +180,8 @@ def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
     parts = _local(promise.place), _local(promise.practice), promise.year
     node = writer.thing(statement_id("promise", *parts))
     writer.types(node, "Promise")
-    writer.add(node, "adopter", ox.NamedNode(promise.place))
-    writer.add(node, "adopted", ox.NamedNode(promise.practice))
+    writer.add(node, "promisedBy", ox.NamedNode(promise.place))
+    writer.add(node, "promisedPractice", ox.NamedNode(promise.practice))
     writer.add(node, "promisedIn", year(promise.year))
     writer.add(node, "rank", integer(rank))
     writer.add(node, "outcome", writer.term(promise.outcome))
@@ -194,8 +194,8 @@ def _write_tally(writer: Writer, tally: PromiseTally) -> None:
     what = tally.place or tally.practice or ""
     node = writer.thing(statement_id("promise-tally", _local(what), tally.year))
     writer.types(node, "PromiseTally")
-    writer.add(node, "adopter", ox.NamedNode(tally.place) if tally.place else None)
-    writer.add(node, "adopted", ox.NamedNode(tally.practice) if tally.practice else None)
+    writer.add(node, "promisedBy", ox.NamedNode(tally.place) if tally.place else None)
+    writer.add(node, "promisedPractice", ox.NamedNode(tally.practice) if tally.practice else None)
     writer.add(node, "scope", text(("place" if tally.place else "practice") + (" year" if tally.year else "")))
     writer.add(node, "ofYear", year(tally.year))
     writer.add(node, "promises", integer(sum(tally.outcomes)))
@@ -207,7 +207,7 @@ def _write_prevalence(writer: Writer, one: Prevalence) -> None:
     province = _local(one.province) if one.province else None
     node = writer.thing(statement_id("prevalence", _local(one.practice), one.year, province))
     writer.types(node, "Prevalence")
-    writer.add(node, "adopted", ox.NamedNode(one.practice))
+    writer.add(node, "ofPractice", ox.NamedNode(one.practice))
     writer.add(node, "scope", text("year" if one.year else "province" if province else "all"))
     writer.add(node, "ofYear", year(one.year))
     writer.add(node, "ofProvince", ox.NamedNode(one.province) if one.province else None)

@@ -173,7 +173,10 @@ def _write_place(writer: Writer, node: ox.NamedNode, report: Report, place: str 
 def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.NamedNode:
     """Write the passage with its two selectors, which passages of the same sentence share."""
     start, end, focus = evidence.start, evidence.end, (evidence.focus_start, evidence.focus_end)
-    node = writer.thing(evidence_id(report.sha256, start, end, *focus))
+    local = evidence_id(report.sha256, start, end, *focus)
+    node = writer.thing(local)
+    if not writer.first(local):
+        return node
     sentence = f"{report_id(report.sha256)}/passage-{start}-{end}"
     position, quote = writer.thing(f"{sentence}/position"), writer.thing(f"{sentence}/quote")
     writer.types(node, "Evidence", "oa:SpecificResource")
@@ -182,7 +185,8 @@ def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.Na
     writer.add(node, "oa:hasSelector", quote)
     writer.add(node, "focusStart", integer(evidence.focus_start))
     writer.add(node, "focusEnd", integer(evidence.focus_end))
-    _write_selectors(writer, position, quote, report.text, evidence)
+    if writer.first(sentence):
+        _write_selectors(writer, position, quote, report.text, evidence)
     return node
 
 

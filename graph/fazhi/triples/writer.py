@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from fazhi.identifiers import iri
-from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD, rol
+from fazhi.identifiers import checked
+from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD, base, rol
 
 Object: TypeAlias = ox.NamedNode | ox.Literal
 Quad: TypeAlias = ox.Quad
@@ -45,6 +45,9 @@ class Writer:
         self._quads: dict[ox.Quad, None] = {}
         self._terms: dict[str, ox.NamedNode] = {}
         self._things: dict[str, ox.NamedNode] = {}
+        self._described: set[str] = set()
+        # Asked for once: the setting is looked up in the environment.
+        self._prefix = f"{base()}id/"
 
     def __iter__(self) -> Iterator[ox.Quad]:
         """Yield the quads in the order in which they were first added."""
@@ -77,8 +80,18 @@ class Writer:
     def thing(self, local: str) -> ox.NamedNode:
         """Return the node with the local part ``local``; raise VocabularyError for a malformed one."""
         if local not in self._things:
-            self._things[local] = ox.NamedNode(iri(local))
+            self._things[local] = ox.NamedNode(self._prefix + checked(local))
         return self._things[local]
+
+    def first(self, local: str) -> bool:
+        """Say whether the node with the local part ``local`` is asked about for the first time.
+
+        What many statements share is then described once.
+        """
+        if local in self._described:
+            return False
+        self._described.add(local)
+        return True
 
 
 def text(value: str | None, language: str | None = None) -> ox.Literal | None:
