@@ -90,7 +90,12 @@ def test_fields_stay_paired_with_their_names(figure: charts.Figure) -> None:
     ("text", "latin"),
     [
         ("做法（项）· practices", "practices"),
-        ("已实行 implemented", "yi shi xing implemented"),
+        ("已实行 implemented", "implemented"),
+        ("共有做法（项）shared", "shared"),
+        ("万兴街道 2022", "wan xing jie dao 2022"),
+        ("南翔镇，（项）", "nan xiang zhen, (xiang) "),
+        # An expression still names the field, whose own name changes alike.
+        ("datum['项'] > 18", "datum['xiang'] > 18"),
         ("枫桥经验", "Fengqiao experience"),
         ("报告 5 份 · 5 reports；口径不同 · not comparable", "5 reports not comparable"),
         ("2021", "2021"),

@@ -33,6 +33,9 @@ STATUS_COLOURS = {"implemented": "#0072B2", "planned": "#E69F00", "deficient": "
 NOTE = "Labels in English or pinyin: this machine has no Chinese font. 本机无中文字体，故以英文、拼音标注。"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN_RUN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_ENGLISH_AFTER = re.compile(r"[^\x00-\x7f]+ ?([A-Za-z][\x20-\x7e]*)")
+_WIDE = str.maketrans({"（": " (", "）": ") ", "，": ", ", "、": ", ", "：": ": ", "“": '"', "”": '"', "—": "-"})
 _PROBE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     '<text x="2" y="32" font-size="32" font-family="{fonts}">{character}</text></svg>'
@@ -125,7 +128,8 @@ def has_chinese_font() -> bool:
 def romanised(spec: Spec, english: Mapping[str, str] | None = None) -> Spec:
     """Return a specification without Chinese: known names in English, the rest in pinyin, and a note that says so.
 
-    What has an English part after ``·`` or ``/`` keeps that part. Names of fields stay as they are paired.
+    What has an English part, behind the Chinese or after ``·`` or ``/``, keeps that part. A field and what names it
+    change alike.
     """
     made = _without_chinese(spec, english or {})
     title = made.get("title")
@@ -137,7 +141,9 @@ def romanised(spec: Spec, english: Mapping[str, str] | None = None) -> Spec:
 
 def _without_chinese(part: Spec, english: Mapping[str, str]) -> Spec:
     if isinstance(part, dict):
-        return {_without_chinese(key, english): _without_chinese(value, english) for key, value in part.items()}
+        made = {_without_chinese(key, english): _without_chinese(value, english) for key, value in part.items()}
+        # Latin letters take three times the room of the Chinese that stood side by side.
+        return {**made, "labelAngle": -30} if made.get("orient") == "top" else made
     if isinstance(part, list):
         return [_without_chinese(one, english) for one in part]
     return _latin(part, english) if isinstance(part, str) else part
@@ -148,15 +154,17 @@ def _latin(text: str, english: Mapping[str, str]) -> str:
         return text
     if text in english:
         return english[text]
+    if after := _ENGLISH_AFTER.fullmatch(text):
+        return after[1]
     foreign = [part.strip() for part in re.split(r"[·/；\n]", text) if part.strip() and not _HAN.search(part)]
     return " ".join(foreign) or _pinyin(text)
 
 
 def _pinyin(text: str) -> str:
+    """Put pinyin for each run of Chinese and leave the rest, for it may be an expression that names a field."""
     from pypinyin import lazy_pinyin
 
-    words: list[str] = lazy_pinyin(text)
-    return " ".join(words).replace("（", "(").replace("）", ")").replace("，", ",")
+    return _HAN_RUN.sub(lambda run: " ".join(lazy_pinyin(run[0])), text).translate(_WIDE)
 
 
 def _converter() -> Any:
