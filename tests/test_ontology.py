@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRef, namespace
 from rdflib.namespace import SH
 
 from fazhi.mentions import Status
-from fazhi.namespaces import prefixes, rol, sparql_prefixes, turtle_prefixes
+from fazhi.namespaces import ELI, OA, prefixes, rol, sparql_prefixes, turtle_prefixes
 from fazhi.settings import data_folder
 from fazhi.vocabulary import load_institution_types, load_practices, load_top_concepts
 from fazhi.vocabulary.records import PRACTICE_KINDS
@@ -38,25 +39,26 @@ def schemes() -> Graph:
 
 
 def own_terms(graph: Graph) -> set[URIRef]:
-    return {
-        node for node in graph.subjects(RDF.type) if isinstance(node, URIRef) and str(node).startswith(rol())
-    }
+    return {node for node in graph.subjects(RDF.type) if isinstance(node, URIRef) and str(node).startswith(rol())}
 
 
 def test_every_term_has_a_label_and_a_comment_in_both_languages(ontology: Graph) -> None:
     for term in own_terms(ontology):
         for predicate in (RDFS.label, RDFS.comment):
-            languages = [
-                text.language for text in ontology.objects(term, predicate) if isinstance(text, Literal)
-            ]
+            languages = [text.language for text in ontology.objects(term, predicate) if isinstance(text, Literal)]
             assert sorted(map(str, languages)) == ["en", "zh"], (term, predicate)
 
 
-def test_every_property_says_what_it_takes(ontology: Graph) -> None:
+def test_every_property_says_what_it_takes_and_what_it_stands_at(ontology: Graph) -> None:
     for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
         for term in ontology.subjects(RDF.type, kind):
             ranges = [*ontology.objects(term, RDFS.range), *ontology.objects(term, _schema("rangeIncludes"))]
-            assert ranges, term
+            domains = [*ontology.objects(term, RDFS.domain), *ontology.objects(term, _schema("domainIncludes"))]
+            assert ranges and domains, term
+            literal = any(
+                str(each).startswith((str(namespace.XSD), str(RDFS.Literal), str(RDF.langString))) for each in ranges
+            )
+            assert literal == (kind == OWL.DatatypeProperty), term
 
 
 def _schema(name: str) -> URIRef:
@@ -95,6 +97,34 @@ def test_classes_are_aligned_with_published_ones(ontology: Graph, name: str, pub
     assert (ROL[name], RDFS.subClassOf, URIRef(published)) in ontology
 
 
+PUBLISHED = (SKOS, namespace.PROV, namespace.ORG, namespace.SDO, namespace.DCTERMS, namespace.QB)
+"""Published vocabularies whose terms the library knows one by one."""
+
+
+def test_what_the_terms_lean_on_is_published(ontology: Graph) -> None:
+    """A misspelt term of another vocabulary is an alignment with nothing."""
+    used = {node for triple in ontology for node in triple if isinstance(node, URIRef)}
+    for published in (*PUBLISHED, RDFS, OWL):
+        terms = {node for node in used if str(node).startswith(str(published)) and str(node) != str(published)}
+        assert terms and not {term for term in terms if term not in published}, published
+    assert {str(node).removeprefix(ELI) for node in used if str(node).startswith(ELI)} - {""} <= ELI_TERMS
+    assert {str(node).removeprefix(OA) for node in used if str(node).startswith(OA)} - {""} <= OA_TERMS
+
+
+ELI_TERMS = {
+    *("LegalResource", "cites", "date_document", "date_no_longer_in_force", "first_date_entry_in_force"),
+    *("id_local", "in_force", "passed_by", "repealed_by", "type_document"),
+}
+OA_TERMS = {"Annotation", "SpecificResource", "end", "hasTarget", "start"}
+
+
+def test_all_vocabularies_of_the_design_are_leant_on(ontology: Graph) -> None:
+    links = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.closeMatch, SKOS.relatedMatch)
+    aims = {str(aim) for link in links for aim in ontology.objects(None, link)}
+    for published in (*PUBLISHED, ELI, OA):
+        assert any(aim.startswith(str(published)) for aim in aims), published
+
+
 def test_the_program_writes_no_term_that_the_ontology_lacks(ontology: Graph) -> None:
     """Terms in quoted queries and in the writer of quads, as far as they stand in the source."""
     defined = {str(term).removeprefix(rol()) for term in own_terms(ontology)}
@@ -120,9 +150,7 @@ def test_the_schemes_hold_what_the_tables_hold(schemes: Graph) -> None:
 def test_every_concept_is_labelled_in_both_languages_and_placed(schemes: Graph) -> None:
     concepts = set(schemes.subjects(RDF.type, SKOS.Concept))
     for concept in concepts:
-        languages = [
-            label.language for label in schemes.objects(concept, SKOS.prefLabel) if isinstance(label, Literal)
-        ]
+        languages = [label.language for label in schemes.objects(concept, SKOS.prefLabel) if isinstance(label, Literal)]
         assert sorted(map(str, languages)) == ["en", "zh"], concept
         above = set(schemes.objects(concept, SKOS.broader))
         assert above <= concepts, concept
@@ -132,6 +160,84 @@ def test_every_concept_is_labelled_in_both_languages_and_placed(schemes: Graph) 
 def test_no_alternative_label_repeats_a_preferred_one(schemes: Graph) -> None:
     for concept, label in schemes.subject_objects(SKOS.altLabel):
         assert (concept, SKOS.prefLabel, label) not in schemes
+
+
+def test_every_practice_is_defined_in_both_languages_by_one_sentence_of_its_own() -> None:
+    terms = [term for term in load_practices() if not term.rejected]
+    for column, stop in (("definition_zh", "。"), ("definition_en", ".")):
+        said: dict[str, str] = {}
+        for term in terms:
+            text = getattr(term, column)
+            assert text.endswith(stop) and len(text) > len(stop) + 3, (term.id, column)
+            assert said.setdefault(text, term.id) == term.id, (said[text], term.id, text)
+    assert all(term.definition_zh.count("。") == 1 for term in terms), "one sentence each"
+
+
+def test_names_in_english_tell_practices_apart() -> None:
+    said: dict[str, str] = {}
+    for term in load_practices():
+        assert said.setdefault(term.english.casefold(), term.id) == term.id, (said[term.english.casefold()], term.id)
+
+
+def test_a_definition_names_no_province_that_neither_name_nor_note_names() -> None:
+    """What is said of all places must not be said of one: a place is named where the practice is its own."""
+    provinces = {name for code, name in _divisions() if len(code) == 2}
+    short = {
+        re.sub("省$|市$|维吾尔自治区$|壮族自治区$|回族自治区$|自治区$|特别行政区$", "", name) for name in provinces
+    }
+    for term in load_practices():
+        known = " ".join((term.name, *term.variants, term.note)) + _ABBREVIATED.get(term.name, "")
+        assert not {place for place in short if place in term.definition_zh and place not in known}, term.id
+
+
+_ABBREVIATED = {
+    "昆仑山下古丽花人民调解品牌": "新疆生产建设兵团",
+    "川渝通办": "四川、重庆",
+    "湘执法": "湖南",
+    "鲁执法": "山东",
+    "皖执法": "安徽",
+    "塞上枫桥": "宁夏",
+    "新服办": "新疆",
+    "吉事办": "吉林",
+    "粤商通": "广东",
+    "粤智助": "广东",
+    "青松办": "青海",
+    "乌兰牧骑+普法": "内蒙古",
+    "嘉定法宝": "上海",
+    "同心源": "上海真新街道，见种子报告 R:003",
+    "朝阳群众": "北京",
+}
+"""Names that name their province by a short form of it, or the place inside it."""
+
+
+def _divisions() -> list[tuple[str, str]]:
+    with (FOLDER / "divisions.csv").open(encoding="utf-8", newline="") as stream:
+        return [(row["code"], row["name"]) for row in csv.DictReader(stream)]
+
+
+def test_close_practices_are_close_both_ways_and_told_apart_from_themselves(schemes: Graph) -> None:
+    pairs = set(schemes.subject_objects(SKOS.closeMatch))
+    practices = set(schemes.subjects(RDF.type, ROL.Practice))
+    assert len(pairs) > 20
+    for one, other in pairs:
+        assert one != other and (other, one) in pairs
+        assert {one, other} <= practices
+    rows = list(csv.DictReader((FOLDER / "close_matches.csv").read_text("utf-8").splitlines()))
+    assert len({frozenset((row["practice"], row["close"])) for row in rows}) == len(rows) == len(pairs) / 2
+    assert all(row["reason"] for row in rows)
+
+
+def test_ontology_and_schemes_carry_the_version_of_the_changelog(ontology: Graph, schemes: Graph) -> None:
+    changelog = (FOLDER.parent / "CHANGELOG.md").read_text("utf-8")
+    newest = re.findall(r"^## (\d+\.\d+\.\d+)", changelog, re.MULTILINE)[0]
+    versioned = [
+        (ontology, URIRef(rol())),
+        *((schemes, node) for node in schemes.subjects(RDF.type, SKOS.ConceptScheme)),
+    ]
+    assert len(versioned) == 4
+    for graph, node in versioned:
+        assert str(graph.value(node, OWL.versionInfo)) == newest
+        assert str(graph.value(node, OWL.versionIRI)) == f"{str(node).removesuffix('#')}/{newest}"
 
 
 # ---- shapes

@@ -7,7 +7,10 @@ published one: whoever loads the files puts another base in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from fazhi.identifiers import practice_id, slug
@@ -19,8 +22,9 @@ from fazhi.vocabulary import (
     load_top_concepts,
 )
 
-VERSION = "0.1.0"
 PUBLISHED_BASE = "https://w3id.org/fazhi/"
+LICENCE = "<https://spdx.org/licenses/MIT>"
+CHANGELOG = Path(__file__).resolve().parents[1] / "CHANGELOG.md"
 Statement = tuple[str, list[str]]
 """A predicate with its objects, both in Turtle."""
 
@@ -48,9 +52,28 @@ _PREFIXES = {
     "institution-type": "institution-type",
     "kind": "institution-kind",
 }
-_PRACTICES = "<https://w3id.org/fazhi/scheme/practices>"
-_CANDIDATES = "<https://w3id.org/fazhi/scheme/candidates>"
-_TYPES = "<https://w3id.org/fazhi/scheme/institution-types>"
+_PRACTICES = f"<{PUBLISHED_BASE}scheme/practices>"
+_CANDIDATES = f"<{PUBLISHED_BASE}scheme/candidates>"
+_TYPES = f"<{PUBLISHED_BASE}scheme/institution-types>"
+_ABOUT = {
+    _PRACTICES: (
+        "各地可以共有的法治做法，归入两份国家纲要的十四个部分。",
+        "Rule-of-law practices that places can share, sorted under the fourteen parts of two national outlines.",
+    ),
+    _CANDIDATES: (
+        "报告中发现、尚未收入治理做法词表的做法，待人工审定。",
+        "Practices found in reports that the scheme of practices does not hold, awaiting review.",
+    ),
+    _TYPES: ("同类机构的通称，按类别归并。", "What institutions of one kind are called, sorted by kind."),
+}
+
+
+def version() -> str:
+    """Return the newest version that the changelog names: the version of the ontology and its schemes."""
+    found = re.search(r"^## (\d+\.\d+\.\d+)", CHANGELOG.read_text("utf-8"), re.MULTILINE)
+    if not found:
+        raise SystemExit(f"{CHANGELOG.name} names no version; give a heading such as '## 0.1.0'")
+    return found[1]
 
 
 def practices(folder: Path) -> str:
@@ -72,16 +95,38 @@ def practices(folder: Path) -> str:
             ("dcterms:source", [_text(top.source, "zh")]),
         ]
         blocks.append(_block(_thing(top.local), described))
-    blocks += [_block(_thing(term.local), _practice(term, top_ids[term.top_concept])) for term in terms]
+    close = close_matches(folder)
+    blocks += [_block(_thing(term.local), _practice(term, top_ids[term.top_concept], close)) for term in terms]
     return _file("Practices, made from practices.csv and top_concepts.csv; do not edit.", blocks)
 
 
-def _practice(term: PracticeTerm, top: str) -> list[Statement]:
+def close_matches(folder: Path) -> Mapping[str, list[str]]:
+    """Return for each practice the ids of those that are nearly the same, both ways, in code order.
+
+    Raises SystemExit for an id that ``practices.csv`` does not hold as a practice.
+    """
+    known = {term.id for term in load_practices(folder) if not term.rejected}
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    table = folder / "close_matches.csv"
+    if not table.exists():
+        return found
+    with table.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            one, other = row["practice"], row["close"]
+            if unknown := {one, other} - known:
+                raise SystemExit(f"{table.name}: {min(unknown)!r} is no practice; give an id of practices.csv")
+            found[one].append(other)
+            found[other].append(one)
+    return {one: sorted(others) for one, others in found.items()}
+
+
+def _practice(term: PracticeTerm, top: str, close: Mapping[str, list[str]]) -> list[Statement]:
     return [
         ("a", ["rol:Practice", "skos:Concept"]),
         *_labels(term.name, term.english, term.variants),
         ("skos:definition", _definitions(term)),
         ("skos:broader", [_thing(practice_id(broader)) for broader in term.broader] or [top]),
+        ("skos:closeMatch", [_thing(practice_id(other)) for other in close.get(term.id, ())]),
         ("skos:inScheme", [_PRACTICES]),
         ("rol:kind", [_text(term.kind)]),
         ("skos:scopeNote", [_text(term.note, "zh")] if term.note else []),
@@ -132,7 +177,10 @@ def _scheme(node: str, name: str, english: str, tops: Iterable[str]) -> str:
         ("a", ["skos:ConceptScheme"]),
         ("dcterms:title", [_text(name, "zh"), _text(english, "en")]),
         ("rdfs:label", [_text(name, "zh"), _text(english, "en")]),
-        ("owl:versionInfo", [_text(VERSION)]),
+        ("dcterms:description", [_text(_ABOUT[node][0], "zh"), _text(_ABOUT[node][1], "en")]),
+        ("dcterms:license", [LICENCE]),
+        ("owl:versionInfo", [_text(version())]),
+        ("owl:versionIRI", [f"{node[:-1]}/{version()}>"]),
         ("skos:hasTopConcept", list(tops)),
     ]
     return _block(node, described)
