@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import OrderedDict
 from typing import Any
@@ -28,6 +29,8 @@ class Drawings:
 
     def __init__(self) -> None:
         self._made: OrderedDict[tuple[str, str], Reply] = OrderedDict()
+        self.making = asyncio.Lock()
+        """Held while one is made: layouts are the heaviest jobs, and must not take all workers."""
 
     def get(self, version: str, key: str) -> Reply | None:
         """Return a drawing of this version; None where it has not been made."""
@@ -53,10 +56,13 @@ async def graph(request: Request) -> Response:
     drawings: Drawings = request.app.state.drawings
     reply = drawings.get(served.version(), f"{key} {compress}")
     if reply is None:
-        limits = served.options.limits
-        memory = max(limits.memory, _LEAST_MEMORY)
-        reply = await passed_on(request, "drawing", seconds=limits.drawing_seconds, memory=memory, **options)
-        drawings.keep(f"{key} {compress}", reply)
+        async with drawings.making:
+            reply = drawings.get(served.version(), f"{key} {compress}")
+            if reply is None:
+                limits = served.options.limits
+                memory = max(limits.memory, _LEAST_MEMORY)
+                reply = await passed_on(request, "drawing", seconds=limits.drawing_seconds, memory=memory, **options)
+                drawings.keep(f"{key} {compress}", reply)
     return tagged(request, reply, "text/html; charset=utf-8", f"graph {key}")
 
 

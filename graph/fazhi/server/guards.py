@@ -50,10 +50,11 @@ class Guards:
                 _protect(MutableHeaders(scope=message), scope["path"])
             await send(message)
 
-        refusal = self._refusal(scope)
+        refusal = self.refusal(scope)
         await (refusal or self._app)(scope, receive, guarded)
 
-    def _refusal(self, scope: Scope) -> ASGIApp | None:
+    def refusal(self, scope: Scope) -> ASGIApp | None:
+        """Return what answers a request that may not pass; None for one that may."""
         if not self._knows([value for name, value in scope["headers"] if name == b"host"]):
             return PlainTextResponse("This server does not go by that name; call it by localhost or its address\n", 421)
         if len(scope.get("raw_path", b"")) + len(scope["query_string"]) > self._address:

@@ -2,31 +2,64 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from fazhi.network import Graph, load, select
+from fazhi.errors import QueryError
+from fazhi.namespaces import base
+from fazhi.network import load, select
 from fazhi.rendering import render
 from fazhi.server.worker.library import Library
+from fazhi.server.worker.portion import MOST, portion, wanted
+from fazhi.server.worker.statements import names_of
+from fazhi.store import Store
 
 _LINK = "/id/{report}#c{start}-{end}"
+_COMPARED = range(2, 7)
+"""Places that are compared side by side unless another view is asked for."""
+_PARTIAL = {
+    "zh": "（全图过大，只画 {most} 条陈述）",
+    "en": " (too large to draw whole: up to {most} statements)",
+}
 
 
 def drawing(
-    library: Library, *, title: str, language: str, minimum: int | None, view: str | None, **chosen: Any
+    library: Library,
+    *,
+    title: str,
+    language: str,
+    minimum: int | None,
+    view: str | None,
+    places: list[str],
+    practices: list[str],
+    top_concept: str | None,
+    province: str | None,
 ) -> str:
-    """Return the page of the graph; ``chosen`` are places, practices, top concept and province.
+    """Return the page of what was asked for; its title says so where a store is too large to draw whole.
 
-    Raises UsageError for a name that the graph does not hold.
+    Raises QueryError for a name that fits no one thing and for a choice that leaves nothing, UsageError
+    for a view that is none.
     """
-    graph = _whole(library)
-    if any(chosen.values()):
-        graph = select(graph, **chosen)
+    store = library.store()
+    asked = wanted(store, places, practices, top_concept, province)
+    part = portion(store, asked)
+    graph = load(part.store)
+    if places or practices or top_concept or province:
+        graph = select(
+            graph,
+            places=[one for one in map(_local, asked.places) if one in graph],
+            practices=[one for one in map(_local, asked.practices) if one in graph],
+            top_concept=_local(asked.topic) or None,
+            province=_name(store, asked.area),
+        )
+    if not graph.number_of_edges():
+        raise QueryError("No statement fits all of what was chosen; leave something out")
+    if view is None and not practices and len(places) in _COMPARED:
+        view = "compare"
+    title += _PARTIAL[language].format(most=MOST) if part.partial else ""
     return render(graph, title=title, language=language, minimum=minimum, view=view, link=_LINK)
 
 
-def _whole(library: Library) -> Graph:
-    store, kept = library.store(), library.kept()
-    if "graph" not in kept:
-        kept["graph"] = load(store)
-    graph: Graph = kept["graph"]  # type: ignore[assignment]
-    return graph
+def _local(iri: str) -> str:
+    return iri.removeprefix(f"{base()}id/")
+
+
+def _name(store: Store, iri: str) -> str | None:
+    return str(names_of(store, [iri])[iri]["zh"]) if iri else None
