@@ -156,6 +156,8 @@ COORDINATED = (
     ("省、市、县三级行政复议机构", "县三级行政复议机构", ["省、市、县三级行政复议机构"], "begun at the last rank"),
     ("延吉、图们、龙井三市税务局跨市通办", "龙井三市税务局", ["延吉、图们、龙井三市税务局"], "names and their number"),
     ("在包场、四甲、常乐三镇综治中心先行", "常乐三镇综治中心", ["包场、四甲、常乐三镇综治中心"], "towns and their number"),
+    ("依托包场、四甲、常乐三镇综治中心先行", "常乐三镇综治中心", ["包场、四甲、常乐三镇综治中心"], "no verb in front"),
+    ("2019年青浦区政府工作报告", "青浦区政府", [], "a kind of report, not a body"),
     ("自觉接受县人大及其常委会监督", "县人大及其常委会", ["县人大", "常委会"], "two bodies in one breath"),
     ("由派出所、司法所和法庭联动", "派出所、司法所和法庭", ["派出所", "司法所", "法庭"], "each stands for itself"),
     ("落实市委区委工作要求", "市委区委", ["市委", "区委"], "two committees without a mark between them"),

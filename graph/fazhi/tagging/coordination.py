@@ -19,11 +19,16 @@ _RANK = (
 _RANKS_COUNTED = re.compile(rf"(?:{_RANK}[、和])+{_RANK}[两二三四五]级$")
 _RANKS = re.compile(rf"(?:{_RANK}、)+$")
 _BEGINS_COUNTED = re.compile(rf"{_RANK}[两二三四五]级")
-_NAMES = re.compile(r"(?:(?![在由向从把将对与和到以为设建等及])[一-鿿]{2,4}、)+$")
+_NAMES = re.compile(
+    r"(?:(?![在由向从把将对与和到以为设建等及托升同动持导造织善盖]|依托|提升|会同|推动|支持|指导|打造|组织|完善|覆盖|健全|全)"
+    r"[一-鿿]{2,4}、)+$"
+)
 _BEGINS_WITH_SUM = re.compile(
     r"[一-鿿]{1,4}[两二三四五六七八九十](?:个|镇|乡|街道|市|区|县|地|家|所|村|社区|旗|州)"
 )
 """龙井三市税务局: the last of as many names as the numeral says."""
+_REPORT = re.compile("(?<!人民)政府(?=工作报告)")
+"""青浦区政府工作报告 names a kind of report and its place, not a body."""
 _AND_ITS = re.compile(r"(.*人大)及其(常委会)")
 _BODY = (
     r"(?:法庭|检察室|派出所|司法所|法院|检察院|公安局|司法局|律所|综治中心|监狱|看守所|纪委|监委|人大|政协|工会|妇联|共青团)"
@@ -38,6 +43,8 @@ def completed(text: str, found: Iterable[Found]) -> list[Found]:
     """Return the spans with bodies begun at the first item of the list that shares their head, in order."""
     whole: list[Found] = []
     for span in found:
+        if span.kind == "I" and _REPORT.match(text, span.end - 2):
+            continue
         if span.kind == "I":
             start = span.start - _shared_front(text, span, whole[-1].end if whole else 0)
             whole.extend(_apart(text, span._replace(start=start)))
