@@ -100,7 +100,7 @@ def test_in_a_notebook_it_is_displayed(graph: Graph, tmp_path: Path) -> None:
     )
     source += "fazhi.graph(graph_of(rows)).show()"
     made = new_notebook(cells=[new_code_cell(source)])
-    NotebookClient(made, timeout=60, kernel_name="python3").execute()
+    NotebookClient(made, timeout=180, kernel_name="python3").execute()
     (output,) = made.cells[0].outputs
     assert output["data"]["text/html"].startswith('<iframe title="法治图谱" sandbox="allow-scripts')
     assert "allow-same-origin" not in output["data"]["text/html"][:300]
