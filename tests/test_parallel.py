@@ -187,3 +187,30 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1][0] != "Z"
     except FileNotFoundError:
         return False
+
+
+SHOWN = """
+    import sys
+    sys.path.insert(0, "tests")
+    from fazhi.cli.printing import progress
+    with progress("build") as bar:
+        for number in range(1, 40):
+            bar.step(number, 40, f"report {number}.txt")
+            time.sleep(0.02) if number == 1 else None
+"""
+
+
+def test_progress_is_shown_on_a_terminal_with_rate_and_time_left_and_nowhere_else() -> None:
+    """On standard error, so that a pipe carries results only."""
+    script = textwrap.dedent(SHOWN).replace("import sys\n", "import sys, time\n", 1)
+    command = [sys.executable, "-c", script]
+    piped = subprocess.run(command, cwd=factories.ROOT, capture_output=True)
+    assert (piped.stdout, piped.stderr) == (b"", b"")
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    done = subprocess.run(command, cwd=factories.ROOT, stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    os.close(theirs)
+    shown = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert done.stdout == b""
+    assert "39/40" in shown and "/s" in shown and "0:0" in shown and "report 39.txt" in shown

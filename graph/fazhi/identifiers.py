@@ -27,9 +27,14 @@ _EDITION = re.compile(r"\(([0-9]{4})年?-+([0-9]{4})年?\)")
 
 def iri(local: str) -> str:
     """Return the IRI of the thing with the local part ``local``; raise VocabularyError if malformed."""
+    return f"{base()}id/{checked(local)}"
+
+
+def checked(local: str) -> str:
+    """Return a local part as it is; raise VocabularyError if malformed."""
     if not _LOCAL.fullmatch(local):
         raise VocabularyError(f"{local!r} cannot name a thing; use a-z, 0-9 and '-' in parts joined by '/'")
-    return f"{base()}id/{local}"
+    return local
 
 
 @lru_cache(maxsize=1 << 16)

@@ -98,6 +98,8 @@ class _Bar:
     def step(self, done: int, total: int, name: str) -> None:
         """Show that ``done`` of ``total`` are done, the last being ``name``."""
         self._progress.update(self._task, completed=done, total=total, description=_visible(name)[-40:])
+        speed = next(task.speed for task in self._progress.tasks if task.id == self._task)
+        self._progress.update(self._task, rate=f"{speed:.1f}/s" if speed else "")
 
 
 @contextmanager
@@ -109,6 +111,7 @@ def progress(label: str) -> Iterator[_Silent | _Bar]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    rate, name = TextColumn("{task.fields[rate]}", markup=False), TextColumn("{task.description}", markup=False)
+    columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(), name)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield _Bar(bar, bar.add_task(label, total=None))
+        yield _Bar(bar, bar.add_task(label, total=None, rate=""))

@@ -42,7 +42,8 @@ class Writer:
 
     def __init__(self, graph: str) -> None:
         self.graph = ox.NamedNode(graph)
-        self._quads: dict[ox.Quad, None] = {}
+        # Triples as tuples: a quad of the library takes ten times as long to be told from others.
+        self._triples: dict[tuple[ox.NamedNode, ox.NamedNode, Object], None] = {}
         self._terms: dict[str, ox.NamedNode] = {}
         self._things: dict[str, ox.NamedNode] = {}
         self._described: set[str] = set()
@@ -51,10 +52,10 @@ class Writer:
 
     def __iter__(self) -> Iterator[ox.Quad]:
         """Yield the quads in the order in which they were first added."""
-        return iter(self._quads)
+        return (ox.Quad(*triple, self.graph) for triple in self._triples)
 
     def __len__(self) -> int:
-        return len(self._quads)
+        return len(self._triples)
 
     def add(self, subject: ox.NamedNode, predicate: str | ox.NamedNode, value: Object | None) -> None:
         """Add one quad; a value of None, a fact that the report does not give, adds nothing.
@@ -63,7 +64,7 @@ class Writer:
         """
         if value is not None:
             verb = self.term(predicate) if isinstance(predicate, str) else predicate
-            self._quads[ox.Quad(subject, verb, value, self.graph)] = None
+            self._triples[subject, verb, value] = None
 
     def types(self, subject: ox.NamedNode, *names: str) -> None:
         """Add the classes of ``subject``, named as predicates are."""
