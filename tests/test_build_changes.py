@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -255,3 +258,18 @@ def test_a_name_of_two_reports_asks_for_the_digest(corpus: Path, tmp_path: Path)
     run([corpus], tmp_path / "s", versions=ONE)
     with Store.open(tmp_path / "s") as store, pytest.raises(StoreError, match="2 reports are called"):
         matching("a.txt", store.reports())
+
+
+def test_what_reads_reports_depends_on_no_part_whose_change_reads_nothing_again(tmp_path: Path) -> None:
+    """Else a change of the code would leave reports as they were, and nobody would be told."""
+    code = (
+        "import sys, pathlib; from fazhi.build import build; from fazhi.building.versions import _WITHOUT_EFFECT;"
+        "build(sys.argv[2:], sys.argv[1]);"
+        "print(sorted(m for m in sys.modules if m.startswith('fazhi.') and"
+        " {m.split('.')[1], m.split('.')[1] + '.py'} & _WITHOUT_EFFECT))"
+    )
+    seed = next(builds.factories.ROOT.glob("seeds/001*.txt"))
+    environment = {name: value for name, value in os.environ.items() if name != "FAZHI_ONTOLOGY"}
+    command = [sys.executable, "-c", code, str(tmp_path / "s"), str(seed)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment)
+    assert (done.stdout.strip(), done.stderr) == ("[]", "")

@@ -85,7 +85,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, b
     return folder, {"1": dump(folder / "one"), "2": dump(folder / "two")}
 
 
-@pytest.mark.parametrize(("jobs", "kills"), [(0, 5), (2, 3)])
+@pytest.mark.parametrize(("jobs", "kills"), [(0, 4), (2, 2)])
 def test_kills_at_random_moments_lose_nothing(
     corpora: tuple[Path, dict[str, bytes]], tmp_path: Path, jobs: int, kills: int
 ) -> None:
