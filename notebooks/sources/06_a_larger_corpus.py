@@ -148,9 +148,11 @@ charts.figure(
 # ## 三、采纳曲线 · The adoption curve
 #
 # 分母是当年有报告的地方，不是全部地方。阴影是 95% 区间（Wilson），它只说抽样误差；报告漏写、抽取漏认会使曲线系统偏低。
+# 这里八成多的地方都有报告，区间因此偏宽：它按从无限总体中抽样来算。
 #
-# The denominator is the places with a report of the year. The band is the 95 % interval (Wilson): sampling error alone. What reports leave
-# out and extraction misses lowers the curve.
+# The denominator is the places with a report of the year. The band is the 95 % interval (Wilson): sampling error alone. What
+# reports leave out and extraction misses lowers the curve. With most places held the band is wider than it need be, for it is
+# that of a sample from an endless population.
 
 # %%
 points = network.frame(network.adoption_curve(clean, ids[WATCHED]))
