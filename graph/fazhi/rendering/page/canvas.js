@@ -57,7 +57,9 @@ function dressed(index) {
 function syncCanvas({ redress = false } = {}) {
   paths = null;
   // Nodes are numbered by importance: places, then practices by how many share them.
-  byImportance = [...seen.nodes].sort((a, b) => isGroup(b) - isGroup(a) || a - b);
+  // Groups come before their members, and what places share before what one has alone.
+  const first = (node) => (isGroup(node) || spotOf(node).small ? 0 : 1);
+  byImportance = [...seen.nodes].sort((a, b) => first(a) - first(b) || a - b);
   const have = new Set(drawnNodes.getIds());
   drawnNodes.remove([...have].filter((node) => !seen.nodes.has(node)));
   drawnNodes.add([...seen.nodes].filter((node) => !have.has(node)).map(dressed));
@@ -201,7 +203,7 @@ function captionsInView(zoom) {
     const wide = widthOf(text, `600 ${size}px ${FONT}`) + 8;
     const at = x * zoom + view.x;
     const inside = { left: Math.min(at, canvas.clientWidth - wide), right: Math.max(at, wide), center: at }[align];
-    return { x: zoom < 0.3 ? at : inside, y: y * zoom + view.y - 22, align, text, size };
+    return { x: zoom < 0.15 ? at : inside, y: y * zoom + view.y - 22, align, text, size };
   });
   if (!seen.counted) return captions;
   const numbers = [...seen.edges].map((edge) => {

@@ -35,11 +35,16 @@ const byOrder = (a, b) => a - b;
 const byStanding = (a, b) => Boolean(NODES[a].candidate) - Boolean(NODES[b].candidate) || NODES[b].shared - NODES[a].shared || a - b;
 
 const SHARED = { row: 68, column: 156 };
+// A telephone has height to spare and no width: the parts draw together, what is shared stands in one column.
+const isNarrow = () => canvas.clientWidth > 0 && canvas.clientWidth < 560;
 
 // Places compared: what they share in the middle, what each has alone beside it at the left or the right,
 // at most `cap` of each.
 function sideBySide(places, holders, cap) {
   const spots = new Map();
+  const narrow = isNarrow();
+  const row = narrow ? 92 : SHARED.row;
+  const [arm, gap] = narrow ? [110, 56] : [170, 90];
   const only = (place) => [...holders].filter(([, own]) => own.size === 1 && own.has(place)).map(([node]) => node).sort(byStanding);
   const counts = new Map(places.map((place) => [place, only(place).length]));
   const own = new Map(places.map((place) => [place, only(place).slice(0, cap)]));
@@ -47,22 +52,22 @@ function sideBySide(places, holders, cap) {
   const sides = twoHalves(places, own);
   const lists = sides.map((side) => side.map((place) => own.get(place)));
   const deep = (rows) => Math.max(...lists.map((side) => tallOf(side, rows)));
-  const wide = (rows) => Math.max(1, Math.ceil((shared.length * SHARED.row) / Math.max(deep(rows), 8 * SHARED.row)));
-  const fixed = (rows) => (wide(rows) - 1) * SHARED.column + 2 * 260 + 140;
+  const wide = (rows) => (narrow ? 1 : Math.max(1, Math.ceil((shared.length * row) / Math.max(deep(rows), 8 * row))));
+  const fixed = (rows) => (wide(rows) - 1) * SHARED.column + 2 * (arm + gap) + 140;
   const rows = bestRows(
     (number) => fixed(number) + (columnsFor(lists[0], number) + columnsFor(lists[1], number)) * COLUMN,
-    (number) => Math.max(deep(number), Math.ceil(shared.length / wide(number)) * SHARED.row),
+    (number) => Math.max(deep(number), Math.ceil(shared.length / wide(number)) * row),
   );
   const across = wide(rows);
   const high = Math.ceil(shared.length / across);
   shared.forEach((node, n) => {
     const inColumn = Math.min(high, shared.length - Math.floor(n / high) * high);
     spots.set(node, {
-      x: Math.round((Math.floor(n / high) - (across - 1) / 2) * SHARED.column), y: Math.round(((n % high) - (inColumn - 1) / 2) * SHARED.row), small: true,
+      x: Math.round((Math.floor(n / high) - (across - 1) / 2) * SHARED.column), y: Math.round(((n % high) - (inColumn - 1) / 2) * row), small: true,
     });
   });
-  const apart = ((across - 1) * SHARED.column) / 2 + 170;
-  const captions = [{ x: 0, y: (-Math.max(high, 1) * SHARED.row) / 2, align: 'center', text: t('common', shared.length) }];
+  const apart = ((across - 1) * SHARED.column) / 2 + arm;
+  const captions = [{ x: 0, y: (-Math.max(high, 1) * row) / 2, align: 'center', text: t('common', shared.length) }];
   sides.forEach((side, n) => {
     const way = n ? 1 : -1;
     let top = -tallOf(lists[n], rows) / 2;
@@ -70,10 +75,11 @@ function sideBySide(places, holders, cap) {
       const nodes = own.get(place);
       const tall = Math.max(2, Math.min(rows, nodes.length)) * ROW;
       const all = counts.get(place);
-      const text = all > nodes.length ? t('own_of_cut', all, nameOf(NODES[place]), nodes.length) : t('own_of', all, nameOf(NODES[place]));
-      captions.push({ x: way * (apart + 90), y: top + ROW, align: way < 0 ? 'right' : 'left', text });
+      const words = all > nodes.length ? t('own_of_cut', all, nameOf(NODES[place]), nodes.length) : t('own_of', all, nameOf(NODES[place]));
+      const text = narrow ? t('counted_head', nameOf(NODES[place]), all) : words;
+      captions.push({ x: way * (apart + gap), y: top + ROW, align: way < 0 ? 'right' : 'left', text });
       spots.set(place, { x: Math.round(way * apart), y: Math.round(top + ROW + tall / 2) });
-      block(spots, nodes, { x: way * (apart + 90), rows, way, top: top + ROW });
+      block(spots, nodes, { x: way * (apart + gap), rows, way, top: top + ROW });
       top += tall + BETWEEN * ROW;
     }
   });
@@ -119,7 +125,7 @@ function twoSides(left, right) {
   const spots = new Map();
   const tall = Math.max(left.length, right.length, 1);
   const step = Math.max(ROW, Math.min(2 * ROW, 560 / tall));
-  const apart = Math.min(900, Math.max(360, tall * step * 0.7));
+  const apart = isNarrow() ? 160 : Math.min(900, Math.max(360, tall * step * 0.7));
   for (const [list, way] of [[left, -1], [right, 1]]) {
     const pitch = step * Math.min(2.2, tall / Math.max(list.length, 1));
     list.forEach(({ node, child }, n) => spots.set(node, {

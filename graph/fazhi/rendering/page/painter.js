@@ -71,7 +71,7 @@ function placeLabels(items, zoom, limit = 500) {
     const width = item.side ? Math.max(60, (seen.room[item.side === 'left' ? 0 : 1] - 60) * zoom) : look.width * (size / look.size);
     // Where two lines find no room, one may.
     for (const lines of item.side || look.lines === 1 ? [1] : [look.lines, 1]) {
-      const rows = wrap(labelOf(item.node), font, width, lines);
+      const rows = wrap(labelOf(item.node, font, width), font, width, lines);
       const half = Math.max(...rows.map((row) => widthOf(row, font))) / 2 + 2;
       const height = rows.length * size * 1.22;
       const spot = seatsFor(item, half, height).find((box) => !names.meets(box) && (look === LABEL.place || item.bold || !marks.meets(box)));
@@ -84,8 +84,13 @@ function placeLabels(items, zoom, limit = 500) {
   return labels;
 }
 
-// A group says how much stands behind it.
-const labelOf = (node) => (isGroup(node) ? `${nameOf(NODES[node])} · ${NODES[node].inside || NODES[node].members.length}` : nameOf(NODES[node]));
+// A group says how much stands behind it, however short its name must be cut.
+function labelOf(node, font, width) {
+  const name = nameOf(NODES[node]);
+  if (!isGroup(node)) return name;
+  const number = ` · ${NODES[node].inside || NODES[node].members.length}`;
+  return cutTo(name, font, width - widthOf(number, font)) + number;
+}
 
 // Below or above the mark, or beside it where the drawing is in columns.
 function seatsFor({ node, x, y, r, side, small }, half, height) {

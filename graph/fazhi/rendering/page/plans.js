@@ -3,6 +3,7 @@ const COMPARED = 6;
 const MEMBERS = 40;
 // Practices of one place alone that can be read beside one another, by how many places are compared.
 const OWN = [0, 0, 45, 14, 10, 8, 8];
+const NARROW_OWN = 8;
 
 const PLANS = {
   map: { see: () => inSight() },
@@ -61,7 +62,8 @@ function comparison(most = 0) {
   for (const edge of edges) if (!holders.has(EDGES[edge].target)) edges.delete(edge);
   const shared = [...holders.values()].filter((own) => own.size > 1).length;
   const note = t('compared', places.map((place) => nameOf(NODES[place])).join(' · '), shared, holders.size - shared);
-  const layout = sideBySide(places, holders, most || (state.minimum > 1 ? OWN[places.length] : Infinity));
+  const readable = isNarrow() ? NARROW_OWN : OWN[places.length];
+  const layout = sideBySide(places, holders, most || (state.minimum > 1 ? readable : Infinity));
   for (const edge of edges) if (!layout.spots.has(EDGES[edge].target)) edges.delete(edge);
   return { nodes: new Set(layout.spots.keys()), edges, ...layout, note };
 }
