@@ -15,9 +15,15 @@ _REACH = 30
 """A mark further away than this is not the other one of the pair."""
 
 _VERBS = "落实|推行|完善|健全|建立|推进|深化|推广|实行|执行|制定|开展|实施|运用|组织|优化|创建|成立|组建|设立|建成|打造|利用|推动"
+_MORE_VERBS = (
+    "延续|签订|签署|印发|出台|引入|引进|设置|启用|启动|搭建|构建|形成|试行|开通|举行|发布|编制|修订|制订|交流|坚持|强化|加强|提升|巩固|拓展|"
+    "固化|发挥|用好|做实|抓好|抓实|用活|叫响|擦亮|争创|培育|丰富|普及|沿用|重申|复制|借鉴|参与|承办|采用|采取|改进|细化|纳入|严格执行"
+)
+"""In front of practices only: an 编制委员会 or 交流中心 is a body. No annotated practice opens with one of them."""
+_SYMBOLS = "<>|·•◆●■◇▲△★☆※-—–，。；：、 \t"
 _IN_FRONT = {
     "I": re.compile(rf"(?:了|例如|比如|{_VERBS}|依托|联合|会同|支持|督促|由|通过|借助|邀请|为|在|与|及|从|[一二两三四五六七八九十]个|[三两]级|本级)+(?=.{{2}})"),
-    "M": re.compile(rf"(?:了|好|的|与|及|并|等|{_VERBS}|严格|全面|积极|认真|继续|进一步|探索|创新)+(?=.{{3}})"),
+    "M": re.compile(rf"(?:了|好|的|与|及|并|等|{_VERBS}|{_MORE_VERBS}|严格|全面|积极|认真|继续|进一步|探索|创新)+(?=.{{3}})"),
 }
 """What stands before a name and is none of it; names that open with such a word are in the vocabulary."""
 
@@ -27,12 +33,22 @@ def mended(text: str, span: Found, lexicon: Lexicon) -> Found:
 
     What the vocabulary holds as a name (落实食品安全属地管理责任, 创新社会治理) keeps its first word.
     """
-    paired = _paired(text, span)
+    paired = _bare(text, _paired(text, span))
     pattern = _IN_FRONT.get(span.kind)
     front = pattern.match(text, paired.start, paired.end) if pattern else None
     if front is None or lexicon.practices.get(text[paired.start : paired.end]):
         return paired
     return paired._replace(start=front.end())
+
+
+def _bare(text: str, span: Found) -> Found:
+    """Return the span without list marks and punctuation at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in _SYMBOLS:
+        start += 1
+    while end > start and text[end - 1] in _SYMBOLS:
+        end -= 1
+    return span._replace(start=start, end=end)
 
 
 def _paired(text: str, span: Found) -> Found:
