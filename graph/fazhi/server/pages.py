@@ -18,7 +18,7 @@ from fazhi.server.exchange import Served, passed_on, read
 from fazhi.server.links import Links
 from fazhi.server.negotiation import GRAPHS, HTML, best, names, takes_gzip
 from fazhi.server.refusals import RefusedError
-from fazhi.server.texts import quoted, short, stretches
+from fazhi.server.texts import number, quoted, short, stretches
 from fazhi.server.words import LANGUAGES, words
 
 _DATA = {offer.format: offer for offer in GRAPHS}
@@ -34,7 +34,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"short": short, "quoted": quoted}
+    made.filters |= {"short": short, "quoted": quoted, "number": number}
     return made
 
 

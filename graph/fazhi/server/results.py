@@ -12,7 +12,7 @@ from fazhi.server.pool import Reply
 from fazhi.server.texts import short
 
 _LONG = 1200
-_BRIEF, _AMPLE = 12, 40
+_BRIEF, _AMPLE = 12, 60
 _NUMERIC = ("#integer", "#decimal", "#double", "#gYear")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from fazhi.errors import StoreError, UsageError
@@ -45,7 +46,9 @@ def serve(options: Options, say: Callable[[str], None]) -> None:
         h11_max_incomplete_event_size=2 * options.limits.address,
     )
     _greet(options, listening, say)
-    uvicorn.Server(config).run(sockets=[listening])
+    # Ctrl+C is how a server is ended.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _base_of(store: Path) -> str:

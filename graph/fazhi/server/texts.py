@@ -21,6 +21,13 @@ def short(text: object, limit: int = 120) -> str:
     return clean(str(text), limit)
 
 
+def number(value: object) -> str:
+    """Return a figure as it is written: whole numbers without a fraction, thousands apart."""
+    if not isinstance(value, int | float):
+        return short(value)
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
 def quoted(evidence: Mapping[str, Any], limit: int = _QUOTED) -> Markup:
     """Return a sentence with the mention that proves something marked in it."""
     sentence, offset = str(evidence["quote"]), int(evidence["start"])

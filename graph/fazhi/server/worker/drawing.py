@@ -41,16 +41,17 @@ def drawing(
     asked = wanted(store, places, practices, top_concept, province)
     part = portion(store, asked)
     graph = load(part.store)
+    named = [_local(iri) for iri in (*asked.places, *asked.practices)]
+    if not graph.number_of_edges() or any(one not in graph for one in named):
+        raise QueryError("No statement fits all of what was chosen; leave something out")
     if places or practices or top_concept or province:
         graph = select(
             graph,
-            places=[one for one in map(_local, asked.places) if one in graph],
-            practices=[one for one in map(_local, asked.practices) if one in graph],
+            places=[_local(iri) for iri in asked.places],
+            practices=[_local(iri) for iri in asked.practices],
             top_concept=_local(asked.topic) or None,
             province=_name(store, asked.area),
         )
-    if not graph.number_of_edges():
-        raise QueryError("No statement fits all of what was chosen; leave something out")
     if view is None and not practices and len(places) in _COMPARED:
         view = "compare"
     title += _PARTIAL[language].format(most=MOST) if part.partial else ""
