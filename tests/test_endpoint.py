@@ -433,6 +433,14 @@ def test_a_server_that_looks_into_one_graph_only_is_told_what_to_do() -> None:
         RemoteStore(server.url).query("SELECT ?s WHERE { ?s a rol:Report }")
 
 
+def test_a_mistake_is_told_with_its_place_as_from_a_store() -> None:
+    with Playing(reply(200, JSON, NO)) as server:
+        for source in (Store.memory(), RemoteStore(server.url)):
+            with pytest.raises(QueryError, match=r"^Malformed SPARQL at line 2, column 7"):
+                source.query("SELECT ?s\nWHERE ?s { }")
+        assert server.seen == []
+
+
 def test_another_server_is_never_asked_by_a_query() -> None:
     with Playing(reply(200, JSON, NO)) as server:
         with pytest.raises(QueryError, match="SERVICE"):
