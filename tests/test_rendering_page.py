@@ -211,6 +211,19 @@ def test_focus_growth_hiding_undo_and_reset(show: Callable[..., Page], graph: Gr
     assert NANXIANG not in visible(page)
 
 
+def test_under_the_pointer_a_node_is_named_and_the_rest_is_dimmed(show: Callable[..., Page], graph: Graph) -> None:
+    page = show()
+    point = page.evaluate(f"fazhi.node('{key_of(graph, FENGQIAO)}')")
+    before = page.locator("#canvas").screenshot()
+    page.mouse.move(point["x"], point["y"])
+    page.locator("#tip").wait_for()
+    assert page.inner_text("#tip") == "枫桥经验 · Fengqiao experience · 3 个地方"
+    assert page.locator("#canvas").screenshot() != before
+    page.mouse.move(2, 2)
+    page.locator("#tip").wait_for(state="hidden")
+    assert page.locator("#canvas").screenshot() == before
+
+
 def test_a_path_shows_what_lies_between(show: Callable[..., Page], graph: Graph) -> None:
     page = show(f"select={ZHENXIN}")
     page.click("[data-act=find_path]")

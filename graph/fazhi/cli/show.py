@@ -32,7 +32,9 @@ def show(
     out: Annotated[Path, typer.Option("--out", metavar="FILE.html", help="Where to write the page.")] = Path(
         "graph.html"
     ),
-    title: Annotated[str, typer.Option(help="Title of the page.")] = "法治图谱",
+    title: Annotated[
+        str | None, typer.Option(help="Title of the page. [default: 法治图谱, Fazhi Graph]", show_default=False)
+    ] = None,
     view: Annotated[
         View | None,
         typer.Option(
@@ -83,5 +85,6 @@ def show(
         carried = report_texts(opened, graph) if texts else None
     if view is None and not practice and 2 <= len(place or ()) <= 6:
         view = View.COMPARE
+    title = title or ("法治图谱" if lang is Language.ZH else "Fazhi Graph")
     html = render(graph, title=title, language=lang, minimum=minimum, view=view, texts=carried)
     typer.echo(str(write(html, out)))
