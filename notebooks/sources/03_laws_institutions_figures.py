@@ -139,27 +139,48 @@ print(f"参与 {len(participations)} 条，机构 {len(two_mode.rows)} 个，做
 print(f"{len(participations)} participations of {len(two_mode.rows)} institutions in {len(two_mode.columns)} practices")
 taking_part.sort_values(["地方", "做法", "机构"]).reset_index(drop=True).head(15)
 
+# %% [markdown]
+# 说得这样明白的句子不多。放宽一步，只看报告提到哪些类型的机构、几次：这是“提到”，不是“参与”。
+#
+# Sentences as plain as that are few. One step wider: which types of institutions each report names, and how often. That is being named, not
+# taking part.
+
 # %%
-by_type = taking_part.groupby(["类型", "地方"]).size().rename("条").reset_index()
-most = int(by_type.groupby("类型")["条"].sum().max())
-ticks = list(range(0, most + 1, max(1, most // 10)))
-parts = (
-    alt.Chart(by_type)
-    .mark_bar()
-    .encode(
-        x=alt.X("条:Q", title="参与（条）· participations", axis=alt.Axis(values=ticks, format="d")),
-        y=alt.Y("类型:N", title=None, sort="-x"),
-        color=alt.Color("地方:N", title="地方 place"),
-        tooltip=["类型", "地方", "条"],
-    )
-    .properties(width=380, height=alt.Step(20))
+from pathlib import Path
+
+from fazhi.extractor import Extractor
+from fazhi.reports import read_report
+from fazhi.vocabulary import load_institution_types
+
+types = {one.id: one for one in load_institution_types()}
+extract = Extractor()
+named = [
+    (names.get(f"division/{made.report.header.division_code}"), types[kind].name)
+    for made in (extract(read_report(path)) for path in sorted(Path(REPORTS).glob("*.txt")))
+    for one in made.mentions
+    if one.label == "INSTITUTION" and (kind := (one.id or "").partition("-")[2]) in types
+]
+named = pd.DataFrame(named, columns=["地方", "类型"]).value_counts().rename("次").reset_index()
+places_of_type = named.groupby("类型")["地方"].nunique()
+widely = named[named["类型"].map(places_of_type) >= 2].sort_values(["类型", "地方"])
+order = list(widely.groupby("类型")["次"].sum().sort_values(ascending=False, kind="stable").index)
+heat = alt.Chart(widely).encode(
+    x=alt.X("地方:N", title=None, axis=alt.Axis(orient="top", labelAngle=0)), y=alt.Y("类型:N", title=None, sort=order)
+)
+squares = heat.mark_rect().encode(
+    color=alt.Color("次:Q", title="提到（次）mentions", scale=alt.Scale(scheme=charts.SCALE)),
+    tooltip=["地方", "类型", "次"],
+)
+most = int(widely["次"].max())
+count = heat.mark_text(fontSize=12).encode(
+    text="次:Q", color=alt.condition(f"datum['次'] > {0.7 * most}", alt.value("black"), alt.value("white"))
 )
 charts.figure(
-    parts,
-    "参与做法的机构类型",
-    "Types of institutions that take part in practices",
+    (squares + count).properties(width=380, height=alt.Step(22)),
+    "至少两份报告提到的机构类型",
+    "Types of institutions that at least two reports name",
     reports=len(held),
-    english=to_english,
+    english=to_english | {one.name: one.english for one in types.values()},
 )
 
 # %% [markdown]
