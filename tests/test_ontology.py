@@ -221,6 +221,38 @@ def test_literals_of_examples_are_cut(name: str, value: str, shown: str, reason:
     assert make_examples.shortened(triple).object == ox.Literal(shown, language="zh"), reason
 
 
+# ---- the document
+
+
+def test_the_turtle_of_the_document_stands_in_the_graph_of_the_seeds(seed_store: Path) -> None:
+    """What the walk through one sentence shows can be copied, parsed and found in a built graph."""
+    text = (FOLDER.parent / "docs" / "model.md").read_text("utf-8")
+    shown = text.split("```turtle\n")[1].split("```")[0]
+    triples = {quad.triple for quad in ox.parse(shown, format=ox.RdfFormat.TURTLE)}
+    store = ox.Store.read_only(str(seed_store))
+    held = {quad.triple for quad in store if "passage-" in str(quad.triple) or "/adoption/" in str(quad.triple)}
+    held |= {quad.triple for quad in store if "/figure/" in str(quad.subject)}
+    assert len(triples) > 30 and triples <= held, triples - held
+    kinds = {str(triple.object).removeprefix(f"<{rol()}").rstrip(">") for triple in triples if "#type" in str(triple)}
+    assert {"Adoption", "Figure", "Evidence"} <= kinds
+
+
+def test_the_offsets_of_the_document_are_those_of_the_seed() -> None:
+    text = (FOLDER.parent / "docs" / "model.md").read_text("utf-8")
+    seed = (FOLDER.parent / "seeds" / "002_2099df7b8399dc2d.txt").read_text("utf-8")
+    rows = re.findall(r"^   \| (\d+)–(\d+) \| (\S+) \|", text, re.MULTILINE)
+    assert len(rows) > 3
+    for start, end, words in rows:
+        assert seed[int(start) : int(end)] == words
+
+
+def test_every_term_stands_in_the_document(ontology: Graph) -> None:
+    text = (FOLDER.parent / "docs" / "model.md").read_text("utf-8")
+    kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+    names = {str(term).removeprefix(rol()) for kind in kinds for term in ontology.subjects(RDF.type, kind)}
+    assert {name for name in names if f"\n| `rol:{name}` | " not in text} == set()
+
+
 # ---- schemes
 
 

@@ -1,4 +1,4 @@
-"""Write docs/model.md: the data model from ontology/fazhi.ttl, and one real sentence from text to triples.
+"""Write docs/model.md: the data model from the Turtle of ontology/, and one real sentence from text to triples.
 
 usage: python tools/make_model_doc.py [--check]      --check: say whether the file is current, change nothing
 """
@@ -7,30 +7,38 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from fazhi.extraction import Extraction
 from fazhi.extractor import Extractor
-from fazhi.namespaces import prefixes
+from fazhi.namespaces import prefixes, rol
 from fazhi.reports import read_report
+from fazhi.statements import Adoption, Evidence, Observation
 from fazhi.triples import quads
+from model_terms import term_sections, version
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "model.md"
 SEED = ROOT / "seeds" / "002_2099df7b8399dc2d.txt"
 SENTENCE = "坚持发展新时代“枫桥经验”"
+FIGURE = "街道级调解案件"
 _HEAD = """# The data model
 
-Made by `python tools/make_model_doc.py` from `ontology/fazhi.ttl` and one sentence of a seed.
+Made by `python tools/make_model_doc.py` from `ontology/fazhi.ttl`, `ontology/examples.ttl` and one sentence of a seed.
+Version {version} of the ontology and of its schemes.
 
-Terms lie under `{base}ontology#` (prefix `rol:`), things under `{base}id/`. Identifiers are ASCII and
-opaque; names are labels. One named graph holds what one report states, so that a report can be taken out again; labels,
-types and parents of what the reports name stand once in `id/graph/things`; what is derived stands in `id/graph/derived`;
-the vocabulary in `id/graph/vocabulary`.
+A report says that **a place** runs **a practice** in **a year**, in some **status**, and a **sentence** proves it. That is
+the whole model; everything else hangs on it. Terms lie under `{base}ontology#` (prefix `rol:`), things
+under `{base}id/`. Identifiers are ASCII and opaque; names are labels. There are no blank nodes.
+
+| named graph | what stands in it |
+|---|---|
+| `id/report/<SHA-256>` | what one report states, and its text: a report can be taken out again without a trace |
+| `id/graph/things` | labels, types and parents of what the reports name, once |
+| `id/graph/derived` | what follows from the reports, made anew after every change: `rol:practises`, first years, shares, promises |
+| `id/graph/vocabulary/…` | the ontology, its examples, the schemes of practices and of institution types, your own terms |
 
 ## One sentence, from text to triples
 
@@ -38,32 +46,57 @@ the vocabulary in `id/graph/vocabulary`.
 
 > {quotation}
 
-1. **Mentions.** Rules propose spans, the trained tagger decides, linking names them:
+1. **Mentions.** Rules propose spans, the trained tagger decides, linking names them. Offsets count the characters (code
+   points) of the file as it was read, so `text[{focus_start}:{focus_end}]` is `{focus_text}`:
 
 {mentions}
 2. **Statements.** The sentence stands among the achievements, so the practice is `implemented`; each figure is an observation:
 
 {statements}
-3. **Triples.** Every statement is a node with its evidence, and the evidence is the sentence with its offsets:
+3. **Triples.** Every statement is a node of its own with its evidence, and the evidence is the sentence with its offsets:
 
 ```mermaid
 flowchart LR
-  report["rol:Report<br/>南城街道2021年度报告"]
-  adoption["rol:Adoption<br/>2021, implemented"]
-  place["rol:Jurisdiction<br/>331003002 南城街道"]
-  practice["rol:Practice<br/>枫桥经验"]
-  evidence["rol:Evidence<br/>focus {focus}"]
+  report["rol:Report<br/>南城街道{year}年度报告"]
+  adoption["rol:Adoption<br/>{year}, {status}"]
+  figure["rol:Figure<br/>{measure} {value} {unit}"]
+  place["rol:Jurisdiction<br/>{place} 南城街道"]
+  practice["rol:Practice<br/>{practice_name}"]
+  evidence["rol:Evidence<br/>focus {focus_start}–{focus_end} {focus_text}"]
+  counted["rol:Evidence<br/>focus {counted_start}–{counted_end} {counted_text}"]
   position["oa:TextPositionSelector<br/>{start}–{end}"]
   quote["oa:TextQuoteSelector<br/>{short}"]
   adoption -- rol:report --> report
   adoption -- rol:jurisdiction --> place
   adoption -- rol:practice --> practice
   adoption -- rol:evidence --> evidence
+  figure -- rol:jurisdiction --> place
+  figure -- rol:evidence --> counted
   evidence -- oa:hasSource --> report
   evidence -- oa:hasSelector --> position
   evidence -- oa:hasSelector --> quote
+  counted -- oa:hasSelector --> position
+  counted -- oa:hasSelector --> quote
   place -. "rol:practises (derived)" .-> practice
 ```
+
+The same without a picture:
+
+```text
+rol:Adoption      rol:jurisdiction ─► {place} 南城街道
+                  rol:practice ─────► {practice_name}
+                  rol:reportYear ───► {year}
+                  rol:status ───────► rol:{status}
+                  rol:evidence ─────► {focus_start}–{focus_end} {focus_text}, in the sentence {start}–{end} of the report
+rol:Figure        rol:jurisdiction ─► {place} 南城街道
+                  rol:measure ──────► {measure}
+                  rol:value ────────► {value}
+                  rol:unit ─────────► {unit}
+                  rol:evidence ─────► {counted_start}–{counted_end} {counted_text}, in the same sentence
+rol:Jurisdiction  rol:practises ────► {practice_name}   (derived)
+```
+
+And in Turtle (of each statement also its `rol:confidence`, left out here since every training of the tagger changes it):
 
 ```turtle
 {turtle}
@@ -73,7 +106,14 @@ The derived link `rol:practises` joins a place to what it implements, and nothin
 weak or only mentioned is never practised. Ask for it with
 
 ```sh
-fazhi query 'SELECT ?name {{ <{base}id/division/331003002> rol:practises/skos:prefLabel ?name FILTER(LANG(?name)="zh") }}'
+fazhi query 'SELECT ?name {{ <{base}id/division/{place}> rol:practises/skos:prefLabel ?name FILTER(LANG(?name)="zh") }}'
+```
+
+and for the sentence behind it with
+
+```sh
+fazhi query 'SELECT ?quotation {{ ?adoption rol:jurisdiction <{base}id/division/{place}> ; rol:practice <{base}id/{practice}> ;
+  rol:evidence/oa:hasSelector/oa:exact ?quotation }}'
 ```
 """
 
@@ -81,89 +121,94 @@ fazhi query 'SELECT ?name {{ <{base}id/division/331003002> rol:practises/skos:pr
 def document() -> str:
     """Return the text of docs/model.md."""
     extraction = Extractor()(read_report(SEED))
+    adoption, focus = _adoption(extraction)
+    figure, counted = _figure(extraction, focus)
     text = extraction.report.text
-    at = text.index(SENTENCE)
-    evidence = next(one.evidence[0] for one in extraction.statements if one.evidence[0].start == at)
-    start, end = evidence.start, evidence.end
     head = _HEAD.format(
         base=prefixes()["id"].removesuffix("id/"),
-        start=start,
-        end=end,
-        quotation=text[start:end],
+        version=version(),
+        **{"start": focus.start, "end": focus.end, "quotation": text[focus.start : focus.end]},
         short="坚持发展新时代…",
-        focus=f"{evidence.focus_start}–{evidence.focus_end}",
-        mentions=_mentions(extraction, start, end),
-        statements=_statements(extraction, start, end),
-        turtle=_turtle(extraction, start, end),
+        **_span("focus", focus, text),
+        **_span("counted", counted, text),
+        **{"year": extraction.report.header.report_year, "place": extraction.report.header.division_code},
+        **{"status": adoption.status, "practice": adoption.practice, "practice_name": adoption.name},
+        **{"measure": figure.measure, "value": f"{figure.value:g}", "unit": figure.unit},
+        mentions=_mentions(extraction, focus),
+        statements=_statements(extraction, focus),
+        turtle=_turtle(extraction, focus),
     )
-    return head + "".join(_terms())
+    return head + "".join(term_sections())
 
 
-def _mentions(extraction: Extraction, start: int, end: int) -> str:
+def _adoption(extraction: Extraction) -> tuple[Adoption, Evidence]:
+    at = extraction.report.text.index(SENTENCE)
+    return next(
+        (one, evidence)
+        for one in extraction.statements
+        if isinstance(one, Adoption)
+        for evidence in one.evidence
+        if evidence.start == at
+    )
+
+
+def _figure(extraction: Extraction, sentence: Evidence) -> tuple[Observation, Evidence]:
+    return next(
+        (one, evidence)
+        for one in extraction.statements
+        if isinstance(one, Observation) and one.measure == FIGURE
+        for evidence in one.evidence
+        if evidence.start == sentence.start
+    )
+
+
+def _span(name: str, evidence: Evidence, text: str) -> dict[str, str | int]:
+    start, end = evidence.focus_start, evidence.focus_end
+    return {f"{name}_start": start, f"{name}_end": end, f"{name}_text": text[start:end]}
+
+
+def _mentions(extraction: Extraction, sentence: Evidence) -> str:
     rows = [
         f"   | {m.start}–{m.end} | {m.text} | {m.label} | {m.canonical} | {m.id or ''} |\n"
         for m in extraction.mentions
-        if start <= m.start < end
+        if sentence.start <= m.start < sentence.end
     ]
     return "   | offsets | text | label | names | id |\n   |---|---|---|---|---|\n" + "".join(rows)
 
 
-def _statements(extraction: Extraction, start: int, end: int) -> str:
+def _statements(extraction: Extraction, sentence: Evidence) -> str:
     rows = []
     for one in extraction.statements:
-        if any(start <= evidence.start < end for evidence in one.evidence):
-            fields = [f"{name}={getattr(one, name)!s}" for name in one.__dataclass_fields__ if name != "evidence"]
-            rows.append(
-                f"   - `{type(one).__name__}` {', '.join(field for field in fields if not field.endswith('=None'))}\n"
-            )
+        if any(sentence.start <= evidence.start < sentence.end for evidence in one.evidence):
+            told = [name for name in one.__dataclass_fields__ if name not in {"evidence", "confidence"}]
+            fields = [f"{name}={getattr(one, name)!s}" for name in told if getattr(one, name) is not None]
+            rows.append(f"   - `{type(one).__name__}` {', '.join(fields)}\n")
     return "".join(rows)
 
 
-def _turtle(extraction: Extraction, start: int, end: int) -> str:
-    """Return the triples of the adoption that the sentence proves, with its evidence."""
-    every = [quad.triple for quad in quads(extraction)]
-    passage = f"/passage-{start}-{end}"
-    adoptions = {
-        triple.subject
-        for triple in every
-        if "/adoption/" in str(triple.subject)
-        and passage in str(triple.object)
-        and "枫桥" in _name(every, triple.subject)
-    }
-    wanted = [triple for triple in every if triple.subject in adoptions]
-    nodes = {triple.object for triple in wanted if passage in str(triple.object)}
-    evidence = [triple for triple in every if triple.subject in nodes]
-    selectors = {triple.object for triple in evidence if str(triple.predicate).endswith("hasSelector>")}
-    wanted += evidence + [triple for triple in every if triple.subject in selectors]
-    written = ox.serialize(sorted(wanted, key=str), format=ox.RdfFormat.TURTLE, prefixes=prefixes()) or b""
-    sha256 = extraction.report.sha256
-    lines = [line for line in written.decode().splitlines() if not line.startswith("@prefix")]
-    return "\n".join(lines).replace(sha256, f"{sha256[:8]}…").replace("\t", "    ")
+def _turtle(extraction: Extraction, sentence: Evidence) -> str:
+    """Return the triples of the adoption and of the figure that the sentence proves, with their evidence."""
+    every = {quad.triple for quad in quads(extraction) if quad.predicate.value != rol("confidence")}
+    passage = f"/passage-{sentence.start}-{sentence.end}"
+    names = {f'"{FIGURE}"@zh', '"枫桥经验"@zh'}
+    named = {triple.subject for triple in every if str(triple.object) in names}
+    proved = {triple.subject for triple in every if passage in str(triple.object) and triple.subject in named}
+    wanted = {triple for triple in every if triple.subject in proved}
+    for _ in ("evidence", "selectors"):
+        nodes = {triple.object for triple in wanted if passage in str(triple.object)}
+        wanted |= {triple for triple in every if triple.subject in nodes}
+    written = ox.serialize(sorted(wanted, key=str), format=ox.RdfFormat.TURTLE, prefixes=_prefixes(extraction)) or b""
+    lines = written.decode().rstrip().replace("\t", "    ").splitlines()
+    declared = sorted(line for line in lines if line.startswith("@prefix"))
+    return "\n".join([*declared, "", *(line for line in lines if line not in declared)])
 
 
-def _name(triples: list[ox.Triple], subject: object) -> str:
-    return " ".join(str(t.object) for t in triples if t.subject == subject and "#name" in str(t.predicate))
-
-
-def _terms() -> Iterator[str]:
-    graph = Graph().parse(ROOT / "ontology" / "fazhi.ttl")
-    rol = prefixes()["rol"]
-    for title, kinds in (
-        ("Classes", (OWL.Class,)),
-        ("Properties that lead to things", (OWL.ObjectProperty,)),
-        ("Properties with values", (OWL.DatatypeProperty,)),
-    ):
-        subjects = sorted({str(s) for kind in kinds for s in graph.subjects(RDF.type, kind) if str(s).startswith(rol)})
-        yield f"\n## {title}\n\n| term | 中文 | English | what it is |\n|---|---|---|---|\n"
-        for subject in subjects:
-            zh, en = _label(graph, subject, RDFS.label, "zh"), _label(graph, subject, RDFS.label, "en")
-            comment = _label(graph, subject, RDFS.comment, "en")
-            yield f"| `rol:{subject.removeprefix(rol)}` | {zh} | {en} | {comment} |\n"
-
-
-def _label(graph: Graph, subject: str, predicate: URIRef, language: str) -> str:
-    labels = [str(o) for o in graph.objects(URIRef(subject), predicate) if getattr(o, "language", None) == language]
-    return min(labels, default="").replace("|", "\\|")
+def _prefixes(extraction: Extraction) -> dict[str, str]:
+    """Return a prefix for each kind of thing, so that names need no escaping and stay short."""
+    things = prefixes()["id"]
+    kinds = {kind: f"{things}{kind}/" for kind in ("adoption", "figure", "division", "practice")}
+    passage = f"{things}report/{extraction.report.sha256}/passage-"
+    return {name: prefixes()[name] for name in ("rol", "oa", "prov", "qb", "xsd")} | kinds | {"passage": passage}
 
 
 def main() -> None:
