@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-ROWS = 2000
+ROWS = 6000
 LIMITS = ("--time-limit", 30, "--memory-limit", 200, "--row-limit", ROWS, "--workers", 2)
 
 

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import FazhiError
 from fazhi.namespaces import OA, base, rol
+from fazhi.server.worker.answers import TooLargeError
 from fazhi.store import Store
 
 _PATH = re.compile(r"(?:id|scheme)/[a-z0-9_][A-Za-z0-9_.\-]*(?:/[a-z0-9_][A-Za-z0-9_.\-]*)*")
@@ -30,7 +31,8 @@ def thing_iri(path: str) -> str:
 def triples_of(store: Store, path: str, most: int) -> list[ox.Triple]:
     """Return what the store says of the thing at ``path``, sorted: of a report, its whole graph.
 
-    Of a passage its selectors are told too. Raises MissingError where nothing is said of it.
+    Of a passage its selectors are told too. Raises MissingError where nothing is said of it and
+    TooLargeError where it is more than ``most`` triples.
     """
     node = ox.NamedNode(thing_iri(path))
     if node.value in store:
@@ -44,10 +46,12 @@ def triples_of(store: Store, path: str, most: int) -> list[ox.Triple]:
         )
     else:
         quads = store.database.quads_for_pattern(node, None, None)
-    found = sorted({quad.triple for quad in islice(quads, most)}, key=str)
+    found = {quad.triple for quad in islice(quads, most + 1)}
     if not found:
         raise MissingError(f"The store says nothing of {node.value}")
-    return found
+    if len(found) > most:
+        raise TooLargeError(f"{node.value} has more than {most} triples; ask for them in parts at /sparql")
+    return sorted(found, key=str)
 
 
 def ontology_triples(store: Store) -> list[ox.Triple]:
