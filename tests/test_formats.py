@@ -208,6 +208,40 @@ def test_the_text_is_found_in_frames_of_all_kinds(frame: str, reason: str) -> No
     assert only(page.encode()).text.split("\n") == lines, reason
 
 
+BODY = "".join(f"<p>　　第{number}段，某镇认真推进法治政府建设，调解纠纷{number}件，取得实效。</p>" for number in range(8))
+TITLE = "唐县2021年法治政府建设情况报告"
+HEADS = [
+    (
+        f"<html><head><title>{TITLE}-政策文件-唐县人民政府</title></head><body><div>您所在的位置：<a>首页</a>&gt;&gt;<a>唐县司法局</a></div>"
+        "<ul><li><b>索 引 号：</b>000014349/2022-00012</li><li><b>发文日期：</b>2022年01月30日</li><li><b>有 效 性：</b></li></ul>"
+        f"<div class=title>{TITLE}</div><div>时间：2022-01-30 10:00 来源：唐县司法局 浏览次数：<span>1203</span>次 【字体：<a>大</a> <a>小</a>】 <a>打印</a></div>"
+        f"<div class=cont>{BODY}</div><div>上一条：无<br>下一条：<a>其他</a></div><div>责任编辑：张三</div></body></html>",
+        ["当前位置：唐县司法局", "索 引 号：000014349/2022-00012", "发文日期：2022年01月30日", TITLE, "时间：2022-01-30 10:00 来源：唐县司法局"],
+        "facts in a list, a site name with two tails, a key without a value",
+    ),
+    (
+        "<body><dl><dt>索引号</dt><dd>A1/2022-1</dd><dt>发布机构</dt><dd>唐县</dd><dt>公开日期</dt><dd>2022-02-02</dd></dl>"
+        f"<h2>{TITLE}</h2><div class=article>{BODY}</div><div><p>版权声明：本网站所有内容，未经授权，不得转载。</p></div></body>",
+        ["索引号：A1/2022-1", "发布机构：唐县", TITLE, "公开日期：2022-02-02"],
+        "keys and values in blocks of their own, a copyright notice in sentences",
+    ),
+    (
+        f"<html><head><meta property='og:title' content='{TITLE}'></head><body><h1>{TITLE}</h1><span>原创</span><a id=js_name>法治唐县</a>"
+        f"<em id=publish_time>2022-01-30 18:00</em><div id=js_content style='visibility: hidden'><section>{BODY}</section></div>"
+        "<div id=js_pc_qr_code><p>微信扫一扫，关注该公众号，获取更多服务信息。</p></div></body></html>",
+        [TITLE, "发布日期：2022-01-30 18:00", "来源：法治唐县"],
+        "an article of WeChat",
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "head", "reason"), HEADS, ids=[row[2] for row in HEADS])
+def test_the_head_is_found_in_the_forms_of_many_sites(page: str, head: list[str], reason: str) -> None:
+    lines = only(page.encode()).text.split("\n")
+    assert lines[: len(head)] == head, reason
+    assert [line[:2] for line in lines[len(head) :]] == [f"第{number}" for number in range(8)]
+
+
 def test_a_report_that_quotes_html_and_sparql_is_a_text() -> None:
     text = "某镇法治政府建设情况报告\n网站改版，使用<div>标签和<script>alert(1)</script>。\nSELECT ?a { ?a a rol:Report } 查询12次。\n" * 3
     document = only(text.encode())

@@ -166,7 +166,8 @@ def guided(seconds: int, folder: str) -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for name, data in starts().items():
         (corpus / name).write_bytes(data)
-    options = [f"-max_total_time={seconds}", f"-timeout={_TIMEOUT}", "-rss_limit_mb=4096", "-max_len=60000", "-print_final_stats=1"]
+    limit = _TIMEOUT * 6 if EXTRACT else _TIMEOUT
+    options = [f"-max_total_time={seconds}", f"-timeout={limit}", "-rss_limit_mb=4096", "-max_len=60000", "-print_final_stats=1"]
     atheris.Setup([sys.argv[0], *options, folder], check)
     atheris.Fuzz()
 
@@ -187,6 +188,7 @@ def main() -> None:
         from fazhi.extractor import Extractor
 
         EXTRACT.append(Extractor())
+        check(REPORT.encode())
     if options.file:
         check(options.file.read_bytes())
     elif options.unguided or atheris is None:

@@ -7,6 +7,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from fazhi.formats.html_lines import BLOCKS, UNSEEN
+from fazhi.formats.keys import is_key_line
 
 _SITES = (
     "#UCAP-CONTENT",
@@ -43,8 +44,11 @@ _SITES = (
 )
 """Of publishing systems in use on government sites, the most telling names first."""
 _NAMED_SHARE, _PLACED_SHARE = 0.6, 0.9
-_PROSE = re.compile("[。；，、：？！]")
+_PROSE = re.compile("[。；，？！]")
+_FOOT = re.compile("版权|转载|主办|承办|ICP备|公网安备|网站标识|技术支持|联系电话|浏览器|分辨率|责任编辑|微信扫|公众号")
+"""In short passages: what is printed below every page of a site, in sentences too."""
 _SHORT_PROSE = 12
+_FOOT_LENGTH = 120
 
 
 def find_content(body: LexborNode) -> LexborNode | None:
@@ -78,6 +82,10 @@ def _block(node: LexborNode, body: LexborNode) -> LexborNode:
     return node
 
 
+def _is_frame(text: str) -> bool:
+    return (len(text) < _FOOT_LENGTH and bool(_FOOT.search(text))) or is_key_line(text)
+
+
 def _prose(body: LexborNode) -> list[tuple[LexborNode, int]]:
     """Return the elements with running text of their own and how much of it they hold, without links."""
     found: dict[int, tuple[LexborNode, int]] = {}
@@ -93,6 +101,6 @@ def _prose(body: LexborNode) -> list[tuple[LexborNode, int]]:
         if parent is None or parent.tag == "a" or parent.tag in UNSEEN or not text:
             continue
         known = found.get(parent.mem_id, (parent, 0))[1]
-        if known or (len(text) >= _SHORT_PROSE and _PROSE.search(text)):
+        if known or (len(text) >= _SHORT_PROSE and _PROSE.search(text) and not _is_frame(text)):
             found[parent.mem_id] = (parent, known + len(text))
     return list(found.values())

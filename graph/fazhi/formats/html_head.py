@@ -22,6 +22,11 @@ _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:[T 
 _TITLES = ("ArticleTitle", "og:title", "title")
 _DATES = ("PubDate", "publishdate", "pubdate", "article:published_time", "publish_time", "date", "dc.date")
 _SOURCES = ("ContentSource", "source", "article:author")
+_HEADED = "h2, h3, #title, .title, .tit, .bt, .biaoti, .article-title, .con-title, .news-title, .content-title"
+_GENRE = re.compile("(?:报告|总结|汇报|情况|要点|计划|通知|公告|通报)(?:[（(][^（()）]{1,14}[）)])?$")
+_DATED = "#publish_time, time, .date, .time, .pubdate, .pubtime, .pub-time, .publish-time, .publish_time"
+_ACCOUNT = "#js_name"
+"""Of an account of WeChat."""
 _BARE = re.compile(r"[\s\W_]+")
 
 
@@ -31,10 +36,11 @@ def head(page: LexborHTMLParser, before: Sequence[Line], lines: Sequence[Line], 
     ``before`` are the lines of the whole page, ``lines`` those without its furniture, ``body`` the
     main text, which keeps what it says itself and is not said twice.
     """
-    outside = _joined([line.text for line in lines if not line.inside])
+    title = _title(page, lines, body)
+    above = next((number for number, line in enumerate(lines) if line.inside), len(lines))
+    outside = _joined([line.text for line in lines[:above] if line.text not in title])
     said = [row for row in map(without_furniture, filter(is_key_line, outside)) if is_key_line(row)]
     rows = _once([row for row in said if not is_key(row) and not row.startswith("附件")], body)
-    title = _title(page, lines, body)
     table = [row for row in rows if not _is_info(row)]
     info = [row for row in rows if _is_info(row)] + _from_metadata(page, [*rows, *body[:8]])
     said_there = any(_WHERE.match(line) for line in body[:5])
@@ -72,17 +78,17 @@ def _title(page: LexborHTMLParser, lines: Sequence[Line], body: Sequence[str]) -
     """Return the title of the page, unless the main text begins with it."""
     opening = _bare("".join(body[:4]))
     named = [_meta(page, name) for name in _TITLES[:1]]
-    named += [clean(node.text()) for node in page.css("h1")]
+    named += _texts(page, "h1")
     named += [_site_off(_meta(page, name)) for name in _TITLES[1:]]
-    node = page.css_first("title")
-    if node is not None:
-        named.append(_site_off(clean(node.text())))
-    printed = {line.text for line in lines}
+    named += [_site_off(text) for text in _texts(page, "title")[:1]]
+    named += [text for text in _texts(page, _HEADED) if _GENRE.search(text) and len(text) <= 90]
     found = [name for name in named if len(name) >= 6]
     if not found:
         return []
-    # The form that the page prints is the title; metadata may be those of the site.
-    title = next((name for name in found if name in printed), found[0])
+    # The form that the page prints is the title; metadata may be those of the site, or longer.
+    printed = [line.text for line in lines if len(line.text) >= 6]
+    title = next((line for name in found for line in printed if line == name), None)
+    title = title or next((line for name in found for line in printed if name.startswith(line)), found[0])
     return [] if _bare(title) in opening else [title]
 
 
@@ -96,13 +102,24 @@ def _from_metadata(page: LexborHTMLParser, said: Sequence[str]) -> list[str]:
     """Return date and source out of the page's metadata, where the page prints none."""
     kinds = {entry.kind for row in said for entry in read_table(fold(row[:300]))}
     found = []
-    dates = [match.group().replace("T", " ") for name in _DATES if (match := _DATE.search(_meta(page, name)))]
+    given = [*(_meta(page, name) for name in _DATES), *_printed_dates(page)]
+    dates = [match.group().replace("T", " ") for text in given if (match := _DATE.search(text))]
     if dates and not kinds & {ISSUED, MADE, WRITTEN}:
         found.append(f"发布日期：{dates[0]}")
-    sources = [name for key in _SOURCES if 1 < len(name := _meta(page, key)) < 40 and "://" not in name]
+    makers = [*(_meta(page, key) for key in _SOURCES), *_texts(page, _ACCOUNT)]
+    sources = [name for name in makers if 1 < len(name) < 40 and "://" not in name]
     if sources and SOURCE not in kinds:
         found.append(f"来源：{sources[0]}")
     return found
+
+
+def _printed_dates(page: LexborHTMLParser) -> list[str]:
+    """Return the dates that stand alone in elements called so."""
+    return [text for text in _texts(page, _DATED) if len(text) < 24]
+
+
+def _texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [clean(node.text()) for node in page.css(selector)]
 
 
 def _meta(page: LexborHTMLParser, name: str) -> str:

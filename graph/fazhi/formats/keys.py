@@ -22,7 +22,10 @@ _SHORT = 24
 def is_key(cell: str) -> bool:
     """Tell whether a cell holds nothing but a key: 索引号, 发布机构：, 【成文日期】."""
     bare = fold(cell).strip(" ：:|[]【】")
-    return 0 < len(bare) <= _SHORT and begins_with_key(f"{bare}：") and len(bare.replace(" ", "")) <= 8
+    if not 0 < len(bare) <= _SHORT or len(bare.replace(" ", "")) > 8 or not begins_with_key(f"{bare}："):
+        return False
+    (entry, *others) = read_table(f"{bare}：")
+    return not others and not entry.value
 
 
 def is_firm_key(cell: str) -> bool:
