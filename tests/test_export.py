@@ -378,6 +378,15 @@ def test_a_dump_that_is_none_leaves_the_store_as_it_was(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted({"two.nq", "store", name})
 
 
+def test_a_dump_that_was_cut_off_between_two_lines_is_refused(tmp_path: Path, two: Store) -> None:
+    two.dump(tmp_path / "two.nq")
+    lines = (tmp_path / "two.nq").read_bytes().splitlines(keepends=True)
+    (tmp_path / "cut.nq").write_bytes(b"".join(lines[: len(lines) // 2]))
+    with pytest.raises(StoreError, match=r"is cut off or changed: the report .* statements and says that it has"):
+        load_dump(tmp_path / "cut.nq", tmp_path / "store")
+    assert not (tmp_path / "store").exists()
+
+
 def test_both_networks_hold_the_same_nodes_and_edges(exported: Path, corpus: Store) -> None:
     graphml = nx.read_graphml(exported / "network.graphml", force_multigraph=True)
     gexf = nx.read_gexf(exported / "network.gexf")

@@ -15,6 +15,8 @@ from fazhi.store import Counts, Marker, Store, discard, holds_store
 from fazhi.store.dumps import Contents, contents, fill, opened, syntax_of
 from fazhi.store.parts import is_report_graph
 
+_HELD = "SELECT ?graph (COUNT(*) AS ?n) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
+_SAID = "SELECT ?graph ?n WHERE { GRAPH ?graph { ?graph void:triples ?n } }"
 _VERSION = re.compile(r"fazhi (\S+) vocabulary (\S+)")
 
 
@@ -32,7 +34,8 @@ def load_dump(name: str | Path, folder: Path | str, syntax: str | None = None) -
 
     A graph of the dump takes the place of the store's; others stay, and what is derived from all of
     them is made anew. Readers see the old store until all is done. Raises UsageError for a file that
-    cannot be read, StoreError for one that is malformed, has no named graphs, or another base IRI.
+    cannot be read, StoreError for one that is malformed, cut off, without named graphs, or with another
+    base IRI.
     """
     name, folder = str(name), Path(folder)
     syntax = syntax_of(name, syntax)
@@ -65,6 +68,18 @@ def _check(name: str, found: Contents) -> None:
         raise StoreError(f"The dump {name!r} holds no report's graph under {base()}; {mend}")
 
 
+def _check_whole(store: Store, name: str, found: Contents) -> None:
+    """Compare how many triples each report's graph has with how many it says it has."""
+    held = {str(graph): number for graph, number in store.query(_HELD).values()}
+    said = {str(graph): number for graph, number in store.query(_SAID).values()}
+    for graph in sorted(filter(is_report_graph, found.graphs)):
+        if held.get(graph) != said.get(graph):
+            raise StoreError(
+                f"The dump {name!r} is cut off or changed: the report {graph} has {held.get(graph)} statements and "
+                f"says that it has {said.get(graph) or 'an unknown number'}; write the dump again"
+            )
+
+
 def _marker(found: Contents, folder: Path, digest: str) -> Marker:
     """Return what the store will say of what made it: code and vocabulary where all of it agrees on them."""
     versions = [match.groups() for version in found.versions if (match := _VERSION.fullmatch(version))]
@@ -82,6 +97,7 @@ def _filled(file: IO[bytes], syntax: str, name: str, folder: Path, marker: Marke
         for graph in sorted(found.graphs) if merging else ():
             store.remove(graph)
         fill(store, file, syntax, name)
+        _check_whole(store, name, found)
         if merging:
             refresh(store)
         counts = store.counts()
