@@ -23,6 +23,15 @@ _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==", re.MULTILINE)
 _CLASSIFIER = "License :: OSI Approved :: "
 _BINDING = re.compile(r"(?<![A-Z])A?GPL|CC-BY-NC|SSPL|BUSL|Commons Clause|PROPRIETARY", re.IGNORECASE)
 """Licences that reach further than the package itself; LGPL and MPL do not."""
+_SPELLINGS = {
+    **dict.fromkeys(("MIT License", "Expat"), "MIT"),
+    **dict.fromkeys(("BSD License", "BSD-2-Clause", "BSD-3-Clause", "3-Clause BSD License"), "BSD"),
+    **dict.fromkeys(("Apache Software License", "Apache 2.0", "Apache License 2.0"), "Apache-2.0"),
+    "ISC License (ISCL)": "ISC",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
+"""Another version of a package may say the same in other words."""
 _LONGEST = 80
 
 
@@ -35,13 +44,17 @@ def licence(package: str) -> str:
     """Return what a package says of its licence: the expression, else classifiers, else its first words."""
     about = metadata.metadata(package)
     if expression := about.get("License-Expression"):
-        return expression.strip()
+        return _spelt(expression.strip())
     classifiers = about.get_all("Classifier") or []
     named = sorted(line.removeprefix(_CLASSIFIER) for line in classifiers if line.startswith(_CLASSIFIER))
     if named:
-        return "; ".join(named)
+        return "; ".join(sorted({_spelt(one) for one in named}))
     words = " ".join((about.get("License") or "").split())
-    return words[:_LONGEST] or "not said"
+    return _spelt(words[:_LONGEST]) or "not said"
+
+
+def _spelt(licence: str) -> str:
+    return _SPELLINGS.get(licence, licence)
 
 
 def pinned() -> dict[str, str]:
