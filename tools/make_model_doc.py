@@ -66,17 +66,17 @@ flowchart LR
   counted["rol:Evidence<br/>focus {counted_start}–{counted_end} {counted_text}"]
   position["oa:TextPositionSelector<br/>{start}–{end}"]
   quote["oa:TextQuoteSelector<br/>{short}"]
-  adoption -- rol:report --> report
-  adoption -- rol:jurisdiction --> place
-  adoption -- rol:practice --> practice
-  adoption -- rol:evidence --> evidence
-  figure -- rol:jurisdiction --> place
-  figure -- rol:evidence --> counted
-  evidence -- oa:hasSource --> report
-  evidence -- oa:hasSelector --> position
-  evidence -- oa:hasSelector --> quote
-  counted -- oa:hasSelector --> position
-  counted -- oa:hasSelector --> quote
+  adoption -- "rol:report" --> report
+  adoption -- "rol:jurisdiction" --> place
+  adoption -- "rol:practice" --> practice
+  adoption -- "rol:evidence" --> evidence
+  figure -- "rol:jurisdiction" --> place
+  figure -- "rol:evidence" --> counted
+  evidence -- "oa:hasSource" --> report
+  evidence -- "oa:hasSelector" --> position
+  evidence -- "oa:hasSelector" --> quote
+  counted -- "oa:hasSelector" --> position
+  counted -- "oa:hasSelector" --> quote
   place -. "rol:practises (derived)" .-> practice
 ```
 
