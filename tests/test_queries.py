@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib.plugins.sparql import prepareQuery
 
@@ -527,6 +527,7 @@ def test_a_topic_may_be_called_by_notation_and_name(store: Store, name: str) -> 
     assert records(store, "practices-under", topic=name, province="贵州")[0]["zh"] == "矛盾纠纷排查化解"
 
 
+@settings(deadline=None, max_examples=60)
 @given(words=st.text(st.characters(codec="utf-8"), min_size=1, max_size=12))
 def test_nothing_typed_leaves_its_quotes(words: str) -> None:
     """Whatever the words, the query stays one SELECT that asks for them alone."""
@@ -568,11 +569,17 @@ def test_every_format_holds_the_same_rows(fazhi: Any, seed_store: Path) -> None:
     expected = [["2021", "2", "2"], ["2022", "1", "1"], ["2023", "1", "1"], ["2024", "1", "1"]]
     assert list(csv.reader(io.StringIO(ask("--format", "csv"))))[1:] == expected
     assert list(csv.reader(io.StringIO(ask("--format", "tsv")), delimiter="\t"))[1:] == expected
-    assert list(csv.reader(io.StringIO(ask("--format", "csv", "--labels"))))[0] == ["年度", "地数", "报告数"]
+    assert next(csv.reader(io.StringIO(ask("--format", "csv", "--labels")))) == ["年度", "地数", "报告数"]
     assert [[cell.strip() for cell in line.strip("| \n").split("|")] for line in ask("--format", "md").splitlines()][2:] == expected
     bindings = json.loads(ask("--format", "json"))["results"]["bindings"]
     assert [[row[name]["value"] for name in ("year", "places", "reports")] for row in bindings] == expected
     assert bindings[0]["year"]["datatype"].endswith("#gYear")
+
+
+def test_a_cut_answer_is_told(fazhi: Any, seed_store: Path) -> None:
+    cut = fazhi("query", "coverage", "--limit", "2", "--store", seed_store, "--format", "csv")
+    assert "cut at 2 rows; give more, such as --limit 20" in cut.stderr and len(cut.stdout.splitlines()) == 3
+    assert fazhi("query", "coverage", "--store", seed_store).stderr == ""
 
 
 CELLS = [
@@ -593,6 +600,7 @@ def test_csv_texts_never_run_and_can_be_had_back(cell: str, written: str, reason
     assert list(csv.reader(io.StringIO(exact.getvalue())))[1] == [cell]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0")))
 def test_the_guard_can_be_undone(text: str) -> None:
     output = io.StringIO()

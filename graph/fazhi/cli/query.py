@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fazhi.cli.options import Lang, Language, Store, store_folder
-from fazhi.cli.printing import print_table
+from fazhi.cli.printing import print_table, say
 from fazhi.cli.program import app
 from fazhi.cli.query_answers import Format, Writing, write_answer
 from fazhi.errors import QueryError, UsageError
@@ -36,7 +36,8 @@ def query(
     ] = None,
     store: Store = None,
     endpoint: Annotated[
-        str | None, typer.Option(metavar="URL", help="Ask a SPARQL server instead, such as http://localhost:7878/query.")
+        str | None,
+        typer.Option(metavar="URL", help="Ask a SPARQL server instead, such as http://localhost:7878/query."),
     ] = None,
     timeout: Annotated[
         float, typer.Option(min=1, metavar="SECONDS", help="Longest wait for an answer of that server.")
@@ -102,6 +103,11 @@ def _answer(
         sys.stdout.write(opened.write_answer(sparql, how.format).decode())
         return
     write_answer(answer, how, named)
+    if named:
+        from fazhi.queries import cut_at
+
+        if most := cut_at(named, values, len(answer.rows)):
+            say(f"fazhi: the answer is cut at {most} rows; give more, such as --limit {most * 10}")
 
 
 def _parameters(words: list[str]) -> dict[str, str]:

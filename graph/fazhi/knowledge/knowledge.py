@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fazhi.errors import QueryError, UsageError
 from fazhi.knowledge.questions import Questions, Row
 from fazhi.knowledge.rows import ROWS
-from fazhi.queries import NamedQuery, Source, get, run
+from fazhi.queries import NamedQuery, Source, cut_at, get, run
 from fazhi.settings import setting
 from fazhi.store import Answer, Store
 
@@ -89,6 +91,7 @@ class Knowledge(Questions):
             raise UsageError("Frames need pandas, which is not installed; run: pip install 'fazhi[tables]'") from None
         query = get(name)
         answer = run(self.source, name, **values)
+        _warn_of_cut(query, values, len(answer.rows))
         frame = pd.DataFrame([list(row) for row in answer.values()], columns=_names(query), dtype="object")
         kinds = {
             column: _FRAME_TYPES[kind]
@@ -117,7 +120,15 @@ class Knowledge(Questions):
         return dataset_of(self.source)
 
     def _rows(self, row: type[Row], name: str, **values: object) -> list[Row]:
-        return [row(*record) for record in run(self.source, name, **values).values()]
+        answer = run(self.source, name, **values)
+        _warn_of_cut(get(name), values, len(answer.rows))
+        return [row(*record) for record in answer.values()]
+
+
+def _warn_of_cut(query: NamedQuery, values: Mapping[str, object], found: int) -> None:
+    if most := cut_at(query, values, found):
+        message = f"The answer of {query.name!r} is cut at limit={most} rows; give more, such as limit={most * 10}"
+        warnings.warn(message, UserWarning, stacklevel=4)
 
 
 def _names(query: NamedQuery) -> list[str]:

@@ -8,7 +8,7 @@ code, practices by any of their names; a name that fits several things is refuse
 from __future__ import annotations
 
 from fazhi.queries.binding import bound, declared
-from fazhi.queries.catalogue import get, named_queries, names
+from fazhi.queries.catalogue import cut_at, get, named_queries, names
 from fazhi.queries.header import COLUMN_KINDS, KINDS, Column, NamedQuery, Parameter, parse
 from fazhi.queries.shared import Claim, SharedPractice, shared_practices
 from fazhi.queries.source import Source
@@ -24,6 +24,7 @@ __all__ = [
     "SharedPractice",
     "Source",
     "bound",
+    "cut_at",
     "declared",
     "get",
     "named_queries",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from fazhi.errors import QueryError
 from fazhi.queries.header import NamedQuery, parse
 
 _SUFFIX = ".rq"
+_RANKINGS = {"alike", "top-practices", "top-practices-in", "weak-points", "co-adopted"}
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +33,18 @@ def get(name: str) -> NamedQuery:
 def named_queries() -> tuple[NamedQuery, ...]:
     """Return all shipped queries, by name."""
     return tuple(get(name) for name in names())
+
+
+def cut_at(query: NamedQuery, values: Mapping[str, object], rows: int) -> int | None:
+    """Return the limit that cut an answer of so many ``rows``, None where it is whole.
+
+    A ranking is whole with as many rows as it was asked for.
+    """
+    limit = next((one for one in query.parameters if one.name == "limit" and one.en == "most rows"), None)
+    if limit is None or query.name in _RANKINGS:
+        return None
+    most = int(str(values.get("limit") or limit.default or 0))
+    return most if 0 < most <= rows else None
 
 
 def _or(near: list[str]) -> str:
