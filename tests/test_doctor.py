@@ -19,6 +19,7 @@ from fazhi.build import Outcome, build
 from fazhi.building.ledger import LEDGER
 from fazhi.cli.main import main
 from fazhi.doctor import Finding, Level, check_installation, check_store
+from fazhi.doctor.stores import _there
 from fazhi.namespaces import OA, VOID, rol
 from fazhi.store import MARKER, Store
 
@@ -151,6 +152,24 @@ def test_the_list_of_files_is_checked_against_store_and_disk(sound: Path, store:
     assert any("1 of 3 files are gone; fazhi build FOLDER --prune" in line for line in told(findings, Level.NOTE))
     list(check_store(store, mend=True))
     assert len((store / LEDGER).read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "there"),
+    [
+        ("a#1.txt", True),
+        ("b.zip!/c/d.html", True),
+        ("t.csv#12", True),
+        ("b.zip!/t.csv#3", True),
+        ("a.txt", False),
+        ("c.zip!/a#1.txt", False),
+        ("u.csv#1", False),
+    ],
+)
+def test_a_document_is_there_where_its_file_is(tmp_path: Path, file: str, there: bool) -> None:
+    for name in ("a#1.txt", "b.zip", "t.csv"):
+        (tmp_path / name).touch()
+    assert _there(str(tmp_path / file)) is there
 
 
 def other_base(store: Path) -> None:

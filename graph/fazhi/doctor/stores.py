@@ -6,6 +6,7 @@ its file again; what is derived is made anew; what a killed build has left behin
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -107,14 +108,18 @@ def _files(ledger: Ledger, stale: set[str], mend: bool) -> Iterator[Finding]:
     if stale:
         said = f"{len(stale)} reports of the list of files are not in the store"
         yield Finding(Level.MENDED if mend else Level.PROBLEM, "files", said + ("" if mend else "; --mend corrects it"))
-    # Documents in an archive or a table are looked for by their file.
-    files = {file.partition("!/")[0].rpartition("#")[0] or file.partition("!/")[0] for file in ledger.files}
-    gone = sum(not (Path(file).exists() or Path(file.partition("#")[0]).exists()) for file in files)
+    gone = sum(not _there(file) for file in ledger.files)
     if gone:
-        said = f"{gone} of {len(files)} files are gone; fazhi build FOLDER --prune takes their reports out"
+        said = f"{gone} of {len(ledger.files)} files are gone; fazhi build FOLDER --prune takes their reports out"
         yield Finding(Level.NOTE, "files", said)
     elif not stale:
-        yield Finding(Level.FINE, "files", f"{len(files)} files, all there")
+        yield Finding(Level.FINE, "files", f"{len(ledger.files)} files, all there")
+
+
+def _there(file: str) -> bool:
+    """Whether a file exists; a document in an archive (``a.zip!/b``) or table (``a.csv#3``) by what holds it."""
+    held = file.partition("!/")[0]
+    return any(os.path.exists(path) for path in (file, held, held.rpartition("#")[0]) if path)  # noqa: PTH110
 
 
 def _shapes(store: Store, reports: int) -> Finding:
