@@ -17,8 +17,8 @@ run: $(VENV)/.dev ## Build the graph from seeds/ and draw it
 	$(BIN)/fazhi query shared-practices --store $(OUT)/store
 	$(BIN)/fazhi show --store $(OUT)/store --out $(OUT)/graph.html
 
-test: $(VENV)/.dev ## Run all tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev ## Run all tests, on two cores
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.dev ## Check style
 	$(BIN)/ruff check graph tests tools
