@@ -165,7 +165,7 @@ def _thing_page(request: Request, page: dict[str, Any]) -> HTMLResponse:
         page=page,
         facts=_Facts(facts, language),
         groups=groups,
-        title=_name(page["names"], page["iri"], language),
+        title=_title(page, language),
         name=lambda iri: _name(page["names"], iri, language),
         path_of=lambda iri: page["names"].get(iri, {}).get("path", ""),
         pieces=stretches(page["text"], about) if page.get("text") else [],
@@ -184,6 +184,12 @@ def _sentences(about: list[dict[str, Any]]) -> list[tuple[dict[str, Any], list[d
             key = (one["start"], one["focusStart"], one["focusEnd"])
             found.setdefault(key, (one, []))[1].append(statement)
     return [found[key] for key in sorted(found)]
+
+
+def _title(page: dict[str, Any], language: str) -> str:
+    if place := page.get("passage"):
+        return f"{_name(page['names'], place['report'], language)} {place['start']}–{place['end']}"
+    return _name(page["names"], page["iri"], language)
 
 
 def _name(known: dict[str, dict[str, str]], iri: str, language: str) -> str:

@@ -44,7 +44,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "other": ("事物", "thing"),
     "claims": ("陈述", "statements"),
     "figures": ("数据", "figures"),
-    "quads": ("四元组", "quads"),
+    "quads": ("报告四元组", "quads of reports"),
     "questions": ("现成的问题", "Questions ready to ask"),
     "questions_lead": (
         "每个问题都是一条 SPARQL 查询，可改可引用。",

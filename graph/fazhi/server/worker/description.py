@@ -28,7 +28,7 @@ def description(library: Library, endpoint: str) -> list[ox.Triple]:
 
     The union of all graphs is the default graph, as it is for ``fazhi query``.
     """
-    held = counts(library)
+    reports = counts(library)["reports"]
     service, dataset = ox.NamedNode(endpoint), ox.NamedNode(f"{endpoint}#dataset")
     graph = ox.NamedNode(f"{endpoint}#default-graph")
     return [
@@ -40,10 +40,9 @@ def description(library: Library, endpoint: str) -> list[ox.Triple]:
         _triple(service, f"{_SD}defaultDataset", dataset),
         _triple(dataset, f"{RDF}type", _sd("Dataset")),
         _triple(dataset, f"{RDF}type", ox.NamedNode(f"{VOID}Dataset")),
-        _triple(dataset, f"{VOID}documents", _number(held["reports"])),
+        _triple(dataset, f"{VOID}documents", _number(reports)),
         _triple(dataset, f"{_SD}defaultGraph", graph),
         _triple(graph, f"{RDF}type", _sd("Graph")),
-        _triple(graph, f"{VOID}triples", _number(held["quads"])),
     ]
 
 
