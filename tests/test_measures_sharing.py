@@ -61,6 +61,7 @@ def test_a_matrix_keeps_who_holds_nothing_and_counts_repeats_once() -> None:
 
 
 @given(PAIRS)
+@settings(deadline=None)
 def test_projections_are_those_of_networkx(pairs: set[tuple[str, str]]) -> None:
     data = incidence(pairs)
     two_mode = bipartite_graph(data)
@@ -97,6 +98,7 @@ def test_likeness_worked_by_hand() -> None:
 
 
 @given(PAIRS)
+@settings(deadline=None)
 def test_likeness_agrees_with_sets_networkx_and_scipy(pairs: set[tuple[str, str]]) -> None:
     data = incidence(pairs, columns="xyz")
     sets, two_mode = held(data), bipartite_graph(data)
@@ -123,6 +125,7 @@ def chance(sets: dict[str, set[str]], population: int, pair: tuple[str, str]) ->
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20), st.integers(0, 50))
+@settings(deadline=None)
 def test_correction_for_unlisted_tests_is_that_of_tests_with_p_of_one(p: list[float], more: int) -> None:
     whole = false_discovery_control([*p, *[1.0] * more])
     assert corrected(np.array(p), len(p) + more) == pytest.approx(whole[: len(p)])
@@ -142,6 +145,7 @@ def test_backbone_by_disparity_worked_by_hand() -> None:
 
 
 @given(PAIRS)
+@settings(deadline=None)
 def test_disparity_is_the_integral_of_its_null_model(pairs: set[tuple[str, str]]) -> None:
     graph = project(incidence(pairs))
     for edge in disparity(graph):
@@ -242,7 +246,7 @@ def test_nestedness_is_that_of_the_paper(lines: list[str], rows: float, columns:
 
 
 @given(PAIRS, st.integers(0, 5))
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 def test_random_matrices_keep_both_sums(pairs: set[tuple[str, str]], seed: int) -> None:
     data = incidence(pairs, rows="YZ")
     drawn = list(randomised(data, count=3, seed=seed))

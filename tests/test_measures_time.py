@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
@@ -181,6 +181,7 @@ CELLS = st.tuples(st.sampled_from("ABCD"), st.sampled_from("pq"), st.integers(20
 
 
 @given(st.sets(CELLS), st.sets(st.tuples(st.sampled_from("ABCD"), st.integers(2018, 2023))))
+@settings(deadline=None)
 def test_curve_events_and_first_adoptions_tell_one_story(
     claimed: set[tuple[str, str, int]], reports: set[tuple[str, int]]
 ) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factories
+from fazhi import network
 from fazhi.building.refresh import refresh
 from fazhi.errors import UsageError
 from fazhi.identifiers import candidate_practice_id, law_id
@@ -72,6 +75,7 @@ def edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
 
 
 @given(st.permutations(ROWS), st.lists(st.sampled_from(ROWS), max_size=4))
+@settings(deadline=None)
 def test_the_order_of_rows_and_repeats_do_not_matter(order: list[Row], again: list[Row]) -> None:
     first, second = graph_of(ROWS), graph_of([*order, *again])
     assert list(first.nodes(data=True)) == list(second.nodes(data=True))
@@ -127,6 +131,7 @@ def test_similarity_is_the_share_of_common_practices() -> None:
 @given(
     st.sets(st.tuples(st.sampled_from("pqrs"), st.sampled_from("1234567")), min_size=1, max_size=20),
 )
+@settings(deadline=None)
 def test_similarity_agrees_with_sets(pairs: set[tuple[str, str]]) -> None:
     rows: list[Row] = [PlaceNode(place, place) for place in "pqrs"]
     rows += [PracticeNode(practice, practice) for practice in "1234567"]
@@ -182,6 +187,13 @@ def test_a_name_that_is_none_or_several_is_refused(choice: dict[str, list[str]],
     twins = [PracticeNode("practice/x", "同名"), PracticeNode("practice/y", "同名")]
     with pytest.raises(UsageError, match=message):
         select(graph_of([*ROWS, *twins]), **choice)  # type: ignore[arg-type]
+
+
+def test_the_document_names_what_there_is() -> None:
+    text = (Path(__file__).resolve().parents[1] / "docs/network.md").read_text(encoding="utf-8")
+    called = set(re.findall(r"(?<=\bnetwork\.)[a-z_]+", text)) | set(re.findall(r"`([a-z_]+)\(", text))
+    assert {"load", "likeness", "frame", "project", "copied_adoptions"} <= called
+    assert [name for name in sorted(called) if not hasattr(network, name)] == []
 
 
 VOCABULARY = """

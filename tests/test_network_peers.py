@@ -12,10 +12,12 @@ import pytest
 
 import factories
 from fazhi.building.refresh import refresh
+from fazhi.cli.answers import named, place_id
+from fazhi.cli.options import Language
 from fazhi.errors import QueryError, UsageError
 from fazhi.identifiers import candidate_practice_id
-from fazhi.network import compare as compare_places
 from fazhi.network import (
+    Thing,
     coverage,
     likeness,
     load,
@@ -24,6 +26,7 @@ from fazhi.network import (
     practised,
     similarity,
 )
+from fazhi.network import compare as compare_places
 from fazhi.network import similar as most_similar
 from fazhi.network import spread as spread_of
 from fazhi.network import suggest as suggested
@@ -235,9 +238,13 @@ def test_what_cannot_be_answered_is_said_in_one_line(
     assert done.stderr.count("\n") == 1
 
 
-def test_an_ambiguous_name_lists_the_candidates_and_what_to_type() -> None:
-    from fazhi.cli.answers import place_id
+def test_a_name_out_of_a_report_cannot_steer_the_terminal() -> None:
+    assert named(Thing("practice/x", "板凳\x1b[2J\u202e法庭"), Language.ZH) == "板凳[2J法庭"
+    assert named(Thing("practice/x", "板凳法庭", "bench court"), Language.EN) == "bench court"
+    assert named(Thing("division/1", "甲镇", path="浙江省甲镇"), Language.EN) == "浙江省甲镇"
 
+
+def test_an_ambiguous_name_lists_the_candidates_and_what_to_type() -> None:
     with Store.memory() as store:
         for code, path in (("441900004", "广东省东莞市南城街道"), ("331003002", "浙江省台州市黄岩区南城街道")):
             header = {"jurisdiction": path, "division_code": code, "report_year": 2021}

@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 make_notebooks = importlib.import_module("make_notebooks")
 
+# Six kernels on a busy machine take longer than other tests.
+pytestmark = pytest.mark.timeout(900)
 SOURCES = make_notebooks.sources()
 NAMES = [source.stem for source in SOURCES]
 HAN, LATIN = re.compile("[\u4e00-\u9fff]{4}"), re.compile(r"(?:[a-z]+ ){4}")

@@ -110,8 +110,12 @@ def _cell(row: Sequence[object], at: int, source: int | None) -> str:
 
 
 def named(thing: Thing, lang: Language) -> str:
-    """Return a practice's name in the language, the Chinese one where there is no other; a place's full path."""
-    return thing.path or (thing.en if lang is Language.EN and thing.en else thing.zh)
+    """Return a practice's name in the language, the Chinese one where there is no other; a place's full path.
+
+    A discovered practice is called what a report calls it: nothing in it may steer a terminal.
+    """
+    name = thing.path or (thing.en if lang is Language.EN and thing.en else thing.zh)
+    return "".join(character for character in name if character.isprintable())
 
 
 def claims(proofs: Sequence[Evidence], lang: Language) -> str:

@@ -83,7 +83,7 @@ def _json(one: Compared) -> dict[str, object]:
 def _summary(found: Sequence[Compared], a: Thing, b: Thing, lang: Language) -> str:
     both, own, other = (sum(one.relation == relation for one in found) for relation in ("both", "a", "b"))
     jaccard = both / max(both + own + other, 1)
-    names = a.path or a.zh, b.path or b.zh
+    names = named(a, lang), named(b, lang)
     if lang is Language.ZH:
         counts = f"两地已实行 {both} 项，仅甲 {own} 项，仅乙 {other} 项，Jaccard {jaccard:.2f}"
         return f"甲 {names[0]}，乙 {names[1]}：{counts}"
