@@ -18,8 +18,8 @@ __version__ = "0.1.0"
 def open(store: Path | str | Source | None = None) -> Knowledge:
     """Open the store in a folder: typed answers of the named queries, pandas frames, an rdflib view.
 
-    Without a folder it is the one of the setting FAZHI_STORE; a store that is open already is taken, too. Raises
-    StoreError for a folder that holds no store. See ``fazhi.knowledge.Knowledge``.
+    Without a folder it is the one of the setting FAZHI_STORE; the address of a SPARQL endpoint, or a store that is
+    open already, is taken, too. Raises StoreError for a folder that holds no store. See ``fazhi.knowledge.Knowledge``.
     """
     from fazhi.knowledge import open_knowledge
 

@@ -16,8 +16,8 @@ from fazhi.vocabulary import load_laws, load_practices
 _PUBLISHED_BASE = "https://w3id.org/fazhi/"
 _BATCH = 200_000
 """Derived quads written at once."""
-_NOT_DATA = {"shapes"}
-"""Files of the vocabulary that say how data must look; they are for validation only."""
+_NOT_DATA = {"shapes", "examples"}
+"""Files of the vocabulary that say how data must look, or show it; no store holds what they say."""
 
 
 def refresh(store: Store) -> None:

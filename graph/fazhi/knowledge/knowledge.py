@@ -23,12 +23,16 @@ _FRAME_TYPES = {"integer": "Int64", "year": "Int64", "decimal": "Float64", "bool
 
 
 def open_knowledge(store: Path | str | Source | None = None) -> Knowledge:
-    """Open the store in a folder (by default the setting FAZHI_STORE), or take a source that is open already.
+    """Open the store in a folder (by default the setting FAZHI_STORE) or at the address of a SPARQL 1.1 endpoint.
 
-    Raises StoreError where the folder holds no store.
+    A source of answers that is open already is taken as it is. Raises StoreError where the folder holds no store.
     """
     if store is None:
         store = setting("FAZHI_STORE")
+    if isinstance(store, str) and store.startswith(("http://", "https://")):
+        from fazhi.store.remote import RemoteStore
+
+        return Knowledge(RemoteStore(store))
     return Knowledge(Store.open(store) if isinstance(store, (str, Path)) else store)
 
 
@@ -55,8 +59,9 @@ class Knowledge(Questions):
 
     def close(self) -> None:
         """Let go of the store; closing twice does nothing."""
-        if isinstance(self.source, Store):
-            self.source.close()
+        close = getattr(self.source, "close", None)
+        if close:
+            close()
 
     def query(self, sparql: str) -> Answer:
         """Answer SPARQL of your own over all graphs; the project's prefixes need no declaration.
