@@ -87,6 +87,7 @@ BROKEN = [
     ("ReportCoverageShape", without("rol:ReportCoverage", "rol:reportYear"), "exactly one year", "no year"),
     ("UptakeShape", without("rol:Uptake", "rol:adopter"), "exactly one place", "an uptake by nobody"),
     ("PromiseShape", with_("rol:Promise", "rol:outcome", "rol:forgotten"), "an outcome is kept", "unknown outcome"),
+    ("PromiseTallyShape", without("rol:PromiseTally", "rol:promises"), "counts its promises", "no count"),
     ("PrevalenceShape", with_("rol:Prevalence", "rol:share", "1.5"), "a share is one decimal", "more than all"),
     ("CoverageTotalShape", without("rol:CoverageTotal", "rol:places"), "counts its places", "no count"),
     ("CoAdoptionShape", without("rol:CoAdoption", "rol:second"), "one second practice", "half a pair"),
