@@ -96,7 +96,8 @@ def answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, An
         return asdict(read(form, data, name, request.get("declared"), limits))
     except ReportError as error:
         return {"error": str(error), "unknown": type(error).__name__ == "UnknownWordError"}
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, SystemError):
+        # An extension that gets no memory may fail without saying why: SystemError.
         return {"error": f"{name} needs more than {megabytes(limits.memory)} of memory to read; {_AGAIN[form]}"}
     except Exception as error:  # noqa: BLE001  whatever a library makes of broken bytes, the file is refused
         kind = f"{type(error).__name__}: {error}"
