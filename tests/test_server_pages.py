@@ -305,6 +305,8 @@ def test_hostile_names_are_shown_as_texts(visit: Visit, seed_store: Path, tmp_pa
             assert page.locator("a[href^=javascript]").count() == 0
             assert page.evaluate("[...document.querySelectorAll('*')].every(node => ![...node.attributes].some(one => one.name.startsWith('on')))")
             assert "{{7*7}}" in page.content()
+            # Before the server ends: what a page still loads would find nobody.
+            page.close()
         policy = running.get("/").headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
