@@ -38,7 +38,7 @@ under `{base}id/`. Identifiers are ASCII and opaque; names are labels. There are
 | `id/report/<SHA-256>` | what one report states, and its text: a report can be taken out again without a trace |
 | `id/graph/things` | labels, types and parents of what the reports name, once |
 | `id/graph/derived` | what follows from the reports, made anew after every change: `rol:practises`, first years, shares, promises |
-| `id/graph/vocabulary/…` | the ontology, its examples, the schemes of practices and of institution types, your own terms |
+| `id/graph/vocabulary/…` | the ontology, the schemes of practices and of institution types, your own terms |
 
 ## One sentence, from text to triples
 
