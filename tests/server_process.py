@@ -39,16 +39,26 @@ def serving(store: Path, *options: object) -> Iterator[Server]:
     """Start the program on a free port and end it as Ctrl+C would."""
     command = [sys.executable, "-m", "fazhi", "serve", "--store", str(store), "--port", "0", *map(str, options)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, encoding="utf-8")
-    greeting = ""
+    try:
+        greeting = _greeting(process)
+        found = re.search(r"http://\S+", greeting)
+        assert found
+        address = found[0].rstrip("/")
+        with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+            # The workers start while the socket already listens.
+            assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+            yield Server(address, process, client, greeting)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _greeting(process: subprocess.Popen[str]) -> str:
+    """Read what the program says until it has named its address."""
+    said = ""
     assert process.stderr is not None
-    while (found := re.search(r"http://\S+", greeting)) is None:
+    while "http://" not in said:
         line = process.stderr.readline()
-        assert line, greeting
-        greeting += line
-    address = found[0].rstrip("/")
-    with httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
-        # The workers start while the socket already listens.
-        assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
-        yield Server(address, process, client, greeting)
-    process.terminate()
-    process.wait(30)
+        assert line, said
+        said += line
+    return said
