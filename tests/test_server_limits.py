@@ -22,8 +22,8 @@ import pytest
 from fazhi.errors import QueryError
 from fazhi.queries import named_queries
 from fazhi.server.worker.answers import Question, TooLargeError, written
-from fazhi.server.worker.federation import refuse_federation
 from fazhi.store import Store
+from fazhi.store.syntax import refuse_network
 from server_process import LIMITS, Server, serving
 
 pytest_plugins = ["server_fixtures"]
@@ -178,14 +178,14 @@ SERVICES = (
 def test_service_is_refused_however_it_is_written(reason: str, query: str, refused: bool) -> None:
     if refused:
         with pytest.raises(QueryError, match="SERVICE"):
-            refuse_federation(query)
+            refuse_network(query)
     else:
-        refuse_federation(query)
+        refuse_network(query)
 
 
 def test_no_named_query_is_taken_for_a_service(seed_store: Path) -> None:
     for named in named_queries():
-        refuse_federation(named.text)
+        refuse_network(named.text)
 
 
 @contextmanager

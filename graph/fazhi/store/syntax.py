@@ -16,6 +16,12 @@ _TOKEN = re.compile(
     r"|[?$@]?[\w.\-]*:?[\w.\-%]+",
     re.DOTALL,
 )
+_SERVICE = re.compile(
+    # Behind these the letters are part of a variable, a local name, a path or an IRI.
+    r"(?<![?$:/\-_\\])service\s*"
+    r"(?:silent|[<?$:#]|[^\s\"'<>{}()\[\],;/|&=!*+@^.\d][^\s\"'<>{}()\[\],;/|&=!*+@^]*:)",
+    re.IGNORECASE,
+)
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]{2,}$|\".{1,4}\"$")
 
@@ -26,9 +32,19 @@ def keywords(sparql: str) -> set[str]:
 
 
 def refuse_network(sparql: str) -> None:
-    """Raise QueryError for a SERVICE clause: nothing here may reach for the network."""
-    if "SERVICE" in keywords(sparql):
-        raise QueryError("SERVICE would ask another server over the network; leave that clause out")
+    """Raise QueryError where ``sparql`` may hold a SERVICE clause: nothing here may reach for the network.
+
+    A clause must follow its keyword with a name or variable, so only what follows each ``service`` in the
+    text is looked at, strings and comments included: what is skipped as a string by one reading of ``<``
+    or ``\\#`` may be code by another, and the parser's reading is not ours to know. A harmless phrase
+    such as ``"service <b>"`` is refused with it.
+    """
+    if match := _SERVICE.search(sparql):
+        line = sparql.count("\n", 0, match.start()) + 1
+        column = match.start() - sparql.rfind("\n", 0, match.start())
+        raise QueryError(
+            f"SERVICE at line {line}, column {column} would ask another server over the network; leave that clause out"
+        )
 
 
 def syntax_error(error: SyntaxError, sparql: str) -> QueryError:

@@ -18,7 +18,6 @@ import pyoxigraph as ox
 
 from fazhi.errors import QueryError
 from fazhi.namespaces import prefixes
-from fazhi.server.worker.federation import refuse_federation
 from fazhi.server.worker.formats import GRAPHS, ROWS
 from fazhi.store import Store
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
@@ -76,7 +75,6 @@ def written(store: Store, question: Question) -> Written:
     FormatError before anything is evaluated; TooLargeError beyond the limits.
     """
     refuse_network(question.text)
-    refuse_federation(question.text)
     lasting = not _CHANGING & keywords(question.text)
     with _query_errors(question.text):
         raw = _ask(store, question)
@@ -166,7 +164,6 @@ def graph_bytes(triples: list[ox.Triple], format: str, most: int) -> bytes:
 def triples_as_rows(store: Store, question: Question) -> Written:
     """Answer a CONSTRUCT or DESCRIBE as JSON rows of subject, predicate and object; others as ever."""
     refuse_network(question.text)
-    refuse_federation(question.text)
     with _query_errors(question.text):
         raw = _ask(store, question)
         if not isinstance(raw, ox.QueryTriples):
