@@ -26,6 +26,8 @@ class LinkedPractice(NamedTuple):
     rule: str
 
 
+_LONG = 600
+"""Text without a full stop for longer than this is no sentence whose far end gives a name its meaning."""
 _QUOTE = str.maketrans("", "", "“”‘’\"'「」『』")
 _CORE = re.compile(r"^([^“”]{0,12})“([^“”]+)”([^“”]{0,14})$")
 _FRONT = re.compile(
@@ -55,7 +57,8 @@ class PracticeLinker:
     def link(self, text: str, sentence: tuple[int, int], start: int, end: int) -> LinkedPractice:
         """Link the name at ``text[start:end]`` (folded text) within its ``sentence``."""
         name = text[start:end]
-        inside = (text[sentence[0] : sentence[1]], start - sentence[0], end - sentence[0])
+        first, last = max(sentence[0], start - _LONG), min(sentence[1], end + _LONG)
+        inside = (text[first:last], start - first, end - first)
         for form, confidence, rule in _readings(name):
             if terms := self._fitting(form, *inside):
                 if len(terms) == 1:

@@ -7,6 +7,7 @@ say so. Institutions that are coordinated (甲、乙会同丙) take part togethe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -35,6 +36,10 @@ _OBJECT = re.compile(r"(?:对|向|针对|给|对照|按照|根据)[^，。；、
 _RECEIVES = re.compile(r"(?:收到|受理|被申请|败诉|为被告|报告|移送|接受|听取)")
 
 
+_REACH = 200
+"""Characters between a body and a practice beyond which no words join them."""
+
+
 class _Key(NamedTuple):
     practice: str
     institution: str
@@ -50,11 +55,14 @@ class Participations:
     def read(self, passage: Passage) -> None:
         """Take the institutions and practices of one sentence that belong together."""
         practices = [claimed for run in passage.groups(Label.MECHANISM) if (claimed := _claimed(run))]
+        starts = [run[0].start for run in practices]
         for partners in _partners(passage):
             if _OBJECT.search(passage.before(partners[0])):
                 continue
-            acted_on = [run for run in practices if _acts_on(passage, partners, run)]
-            for run in acted_on or [run for run in practices if _gathers(passage, partners, run)]:
+            first = bisect_left(starts, partners[0].start - _REACH)
+            near = practices[first : bisect_left(starts, partners[-1].end + _REACH)]
+            acted_on = [run for run in near if _acts_on(passage, partners, run)]
+            for run in acted_on or [run for run in near if _gathers(passage, partners, run)]:
                 self._add(passage, partners, run)
 
     def made(self) -> Iterable[Participation]:
@@ -122,6 +130,6 @@ def _others(passage: Passage, partner: Placed, practice: Placed) -> bool:
     """Tell whether another practice or institution stands between the two and may be meant instead."""
     return any(
         partner.end <= one.start and one.end <= practice.start
-        for one in passage.placed
+        for one in passage.starting_between(partner.end, practice.start)
         if one.label in (Label.INSTITUTION, Label.MECHANISM, Label.QUANTITY)
     )

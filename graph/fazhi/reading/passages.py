@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,10 @@ from fazhi.statements import Evidence
 
 _CLAUSE_END = re.compile(r"[，：；。！？\n]|(?<!\d),(?!\d)")
 _COORDINATION = re.compile(r"[”」]?(?:[、和与及跟同]|以及)[“「]?|[”」][“「]")
+
+
+_LONG = 600
+"""Text without a full stop for longer than this (a table, a list) is no sentence whose far end matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,20 @@ class Passage:
         return self.view.text[start:end]
 
     def before(self, one: Placed) -> str:
-        """Return the sentence up to a mention."""
-        return self.view.text[self.start : one.start]
+        """Return the sentence up to a mention, or the end of that where it is very long."""
+        return self.view.text[max(self.start, one.start - _LONG) : one.start]
 
     def after(self, one: Placed) -> str:
-        """Return the sentence from behind a mention."""
-        return self.view.text[one.end : self.end]
+        """Return the sentence from behind a mention, or the beginning of that where it is very long."""
+        return self.view.text[one.end : min(self.end, one.end + _LONG)]
+
+    def starting_between(self, start: int, end: int) -> Sequence[Placed]:
+        """Return the mentions that start in ``[start, end)``."""
+        return self.placed[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.placed]
 
     @cached_property
     def _breaks(self) -> list[int]:

@@ -15,6 +15,8 @@ from fazhi.tagging.discourse import Discourse, discourse
 from fazhi.tagging.stretches import COMING
 
 Span = tuple[int, int]
+_LONG = 600
+"""Text without a full stop for longer than this is no sentence whose far end says anything of a name."""
 _Verdict = tuple[Status, str]
 
 _PLACE = (
@@ -109,8 +111,8 @@ def status_of(text: str, sentence: Span, mention: Span, role: Role, year: int | 
 
 def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse) -> _Verdict:
     """Return what ``status_of`` does, with the discourse of ``text`` given."""
-    before = text[sentence[0] : mention[0]].rpartition("；")[2]
-    after = text[mention[1] : sentence[1]].partition("；")[0]
+    before = text[max(sentence[0], mention[0] - _LONG) : mention[0]].rpartition("；")[2]
+    after = text[mention[1] : min(sentence[1], mention[1] + _LONG)].partition("；")[0]
     return _only_mentioned(text, mention, before, after) or _claimed(before, after, told.state_at(mention[0], role))
 
 
