@@ -1,17 +1,23 @@
-"""Parts of the server by themselves: negotiation, links, charts, texts cut at their evidence, portions of a store."""
+"""Parts of the server by themselves, and the graph that fetches its sentences in parts, in headless Chromium."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
 
+from browser import launched, ready
 from fazhi.errors import QueryError, UsageError
 from fazhi.namespaces import base, rol
-from fazhi.network import load, select
+from fazhi.network import edges_of, load, select
+from fazhi.rendering.lines import taken_out
 from fazhi.server import Limits, Options
 from fazhi.server.chart import Row, chart
 from fazhi.server.guards import Guards
@@ -23,6 +29,9 @@ from fazhi.server.worker.library import Library
 from fazhi.server.worker.portion import Wanted, portion
 from fazhi.server.worker.search import found
 from fazhi.store import Store
+from server_process import Server, serving
+
+pytest_plugins = ["server_fixtures"]
 
 ACCEPTS = (
     ("no header takes all", None, "json"),
@@ -173,7 +182,7 @@ def test_a_large_store_is_drawn_in_part_by_whole_practices(seed_store: Path) -> 
 def test_a_choice_that_leaves_nothing_is_refused(seed_store: Path) -> None:
     choice = {"title": "x", "language": "zh", "minimum": None, "view": None, "top_concept": None, "province": None}
     with pytest.raises(QueryError, match="leave something out"):
-        drawing(Library(seed_store), places=["division/520203109"], practices=["practice/1-1-legal-aid-volunteers"], **choice)
+        drawing(Library(seed_store), address="/graph/part?", places=["division/520203109"], practices=["practice/1-1-legal-aid-volunteers"], **choice)
 
 
 @pytest.mark.parametrize(
@@ -233,3 +242,174 @@ def test_limits_that_let_nothing_through_are_refused() -> None:
     for name in ("seconds", "memory", "rows", "workers"):
         with pytest.raises(UsageError, match=name):
             Limits(**{name: 0})
+
+
+PLACE = "division/310114002"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with launched() as started:
+        yield started
+
+
+@pytest.fixture
+def drawn(chromium: Browser, server: Server) -> Iterator[tuple[Page, list[str]]]:
+    """The graph of a server with all that its page has asked for."""
+    page, asked = _opened(chromium, server)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None)
+    yield page, asked
+    page.context.close()
+    assert complaints == []
+    assert all(url.startswith(f"{server.address}/graph") for url in asked)
+
+
+def _opened(chromium: Browser, server: Server) -> tuple[Page, list[str]]:
+    page, asked = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}).new_page(), list[str]()
+    page.set_default_timeout(30_000)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server.address}/graph")
+    ready(page)
+    return page, asked
+
+
+def _quoted(store_folder: Path, node: str | None = None) -> set[str]:
+    with Store.open(store_folder) as store:
+        graph = load(store)
+        return {one.sentence for edge in edges_of(graph) if node in {None, *edge.ends} for one in edge.evidence}
+
+
+def _find(page: Page, name: str) -> None:
+    page.locator("#search").fill(name)
+    page.locator("#found [role=option]").first.click()
+
+
+def _same(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_a_drawing_holds_no_sentence(server: Server, seed_store: Path) -> None:
+    document = server.get("/graph")
+    # As the page decodes them: no sentence hides behind an escape.
+    text = "".join(re.findall(r"<script[^>]*>(.*?)</script>", document.text, re.DOTALL)[:2]).encode().decode()
+    for escape in ("\\u003c", "\\u003e", "\\u0026"):
+        text = text.replace(escape, json.loads(f'"{escape}"'))
+    long = [sentence for sentence in _quoted(seed_store) if len(sentence) > 20]
+    assert len(long) > 50
+    assert [sentence for sentence in long if sentence in text] == []
+    assert "connect-src 'self'" in document.headers["content-security-policy"]
+    assert "connect-src &#39;self&#39;" in document.text
+
+
+def test_the_panel_fetches_what_the_store_says_once(drawn: tuple[Page, list[str]], seed_store: Path) -> None:
+    page, asked = drawn
+    asked.clear()
+    _find(page, "真新街道")
+    expect(page.locator("#panel blockquote").first).to_be_attached()
+    expect(page.locator("#said")).to_have_text("原句已取到。")
+    shown = page.locator("#panel blockquote").evaluate_all("nodes => nodes.map((node) => node.textContent)")
+    assert {_same(text) for text in shown} <= {_same(text) for text in _quoted(seed_store, PLACE)}
+    statements = page.evaluate("fazhi.lines().length")
+    assert shown
+    assert statements
+    assert len(asked) == 1
+    page.locator("#panel .close").click()
+    _find(page, "真新街道")
+    expect(page.locator("#panel blockquote").first).to_be_attached()
+    assert len(asked) == 1
+    assert page.locator("#panel .read").count() == 0
+    assert page.locator("#panel figcaption a[href^='/id/report/']").count() == len(shown)
+
+
+def test_the_parts_of_all_lines_are_all_the_store_says(server: Server, seed_store: Path) -> None:
+    records = json.loads(re.findall(r'id="records">(.*?)</script>', server.get("/graph").text, re.DOTALL)[0])
+    address = f"{records['meta']['parts']}&lines={','.join(map(str, range(len(records['edges']))))}"
+    answer = server.get(address)
+    parts = answer.json()
+    assert {_same(text) for _, _, sentences in parts for text in sentences.values()} == {_same(text) for text in _quoted(seed_store)}
+    for (number, quoted, _), edge in zip(parts, records["edges"], strict=True):
+        assert edge is records["edges"][number]
+        assert [len(some) for some in quoted] == [entry["quoted"] for entry in edge["entries"]]
+    assert answer.headers["content-encoding"] == "gzip"
+    assert server.get(address, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("reason", "query", "status"),
+    [
+        ("no lines", "", 400),
+        ("lines that are no numbers", "lines=1,x", 400),
+        ("digits of another script", "lines=१", 400),
+        ("more lines than one request may ask for", "lines=" + ",".join(map(str, range(1001))), 400),
+        ("a drawing of another state of the store", "lines=1&version=0000", 409),
+        ("no state named", "lines=1", 409),
+    ],
+)
+def test_parts_that_are_not_given(server: Server, reason: str, query: str, status: int) -> None:
+    answer = server.get(f"/graph/part?{query}", headers={"Accept": "text/plain"})
+    assert answer.status_code == status
+    assert answer.text.count("\n") == 1
+
+
+def test_a_line_that_is_not_there(server: Server) -> None:
+    records = json.loads(re.findall(r'id="records">(.*?)</script>', server.get("/graph").text, re.DOTALL)[0])
+    assert server.get(f"{records['meta']['parts']}&lines={len(records['edges'])}").status_code == 404
+
+
+def test_list_and_csv_have_the_sentences(drawn: tuple[Page, list[str]]) -> None:
+    page, _ = drawn
+    page.locator("#tab-table").click()
+    expect(page.locator("#view-table td.sentence").first).not_to_be_empty()
+    with page.expect_download() as download:
+        page.locator("[data-do=csv]").click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) > 10
+    assert any("。" in line for line in lines[1:])
+
+
+def test_hostile_text_stays_text(drawn: tuple[Page, list[str]]) -> None:
+    page, _ = drawn
+    hostile = "</script><img src=x onerror=alert(1)>"
+
+    def answer(route: Any) -> None:
+        parts = route.fetch().json()
+        for _, quoted, sentences in parts:
+            for number in sentences:
+                sentences[number] = hostile
+            for one in (one for some in quoted for one in some):
+                one["focus"] = [0, 9]
+        route.fulfill(json=parts)
+
+    page.route("**/graph/part?*", answer)
+    _find(page, "真新街道")
+    expect(page.locator("#panel blockquote").first).to_have_text(hostile)
+    assert page.locator("#panel img").count() == 0
+
+
+def test_a_page_says_that_it_is_old(chromium: Browser, server: Server) -> None:
+    page, _ = _opened(chromium, server)
+    page.route("**/graph/part?*", lambda route: route.fulfill(status=409, body="changed"))
+    _find(page, "真新街道")
+    expect(page.locator("#panel .part")).to_contain_text("重新载入")
+    page.context.close()
+
+
+def test_a_server_that_has_gone_gives_a_message(chromium: Browser, seed_store: Path) -> None:
+    with serving(seed_store, "--workers", 1) as running:
+        page, _ = _opened(chromium, running)
+    _find(page, "真新街道")
+    message = "原句没有取到：服务器没有回应。请看它是否还在运行，然后重试。"
+    expect(page.locator("#panel .part")).to_contain_text(message)
+    expect(page.locator("#said")).to_have_text(message)
+    page.locator("#language").click()
+    expect(page.locator("#panel .part button")).to_have_text("Try again")
+    page.context.close()
+
+
+def test_what_is_taken_out_can_be_put_back() -> None:
+    one, two = {"sentence": 1, "report": 0}, {"sentence": 0, "report": 0}
+    records = {"sentences": ["甲", "乙"], "edges": [{"entries": [{"evidence": [one, two]}, {"evidence": []}]}]}
+    assert taken_out(records) == [[0, [[one, two], []], {0: "甲", 1: "乙"}]]
+    assert records == {"sentences": [], "edges": [{"entries": [{"evidence": [], "quoted": 2}, {"evidence": [], "quoted": 0}]}]}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import os
 import tempfile
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fazhi.errors import UsageError
 from fazhi.network import Graph
 from fazhi.rendering.names import clean
-from fazhi.rendering.payload import Choices, payload
+from fazhi.rendering.payload import Choices, Payload, payload
 from fazhi.rendering.pyvis_page import page, vis_script
 from fazhi.rendering.texts import Texts
 
@@ -23,6 +25,7 @@ SCRIPTS = (
     "words.js",
     "dom.js",
     "model.js",
+    "parts.js",
     "state.js",
     "groups.js",
     "columns.js",
@@ -64,12 +67,32 @@ def render(
     page can hold.
     """
     _refuse(graph, language, minimum, view, link)
+    choices = Choices(title, language, minimum, view, texts or {}, link)
+    return _document(payload(graph, choices), choices)
+
+
+def in_parts(graph: Graph, address: str, **choices: Any) -> tuple[str, list[str]]:
+    """Return the page of ``graph`` without what its lines quote, and that by line, as JSON without line ends.
+
+    The page asks for ``{address}&lines=1,2,3`` when it needs those lines, and takes a list of them; ``choices``
+    are those of ``render``, and so are the errors.
+    """
+    asked = Choices(
+        choices["title"], choices["language"], choices["minimum"], choices["view"], {}, choices["link"], address
+    )
+    _refuse(graph, asked.language, asked.minimum, asked.plan, asked.link)
+    made = payload(graph, asked)
+    parts = [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in made.parts]
+    return _document(made, asked), parts
+
+
+def _document(made: Payload, choices: Choices) -> str:
     style, script, vis = _asset("page.css"), "".join(map(_asset, SCRIPTS)), vis_script()
     return page(
-        payload(graph, Choices(title, language, minimum, view, texts or {}, link)),
-        title=clean(title),
-        language=LANGUAGES[language],
-        policy=_policy([vis, script], [style]),
+        made,
+        title=clean(choices.title),
+        language=LANGUAGES[choices.language],
+        policy=_policy([vis, script], [style], fetches=bool(choices.parts)),
         style=style,
         vis=vis,
         script=script,
@@ -112,8 +135,8 @@ def _asset(name: str) -> str:
     return text.replace("\r\n", "\n").rstrip() + "\n"
 
 
-def _policy(scripts: list[str], styles: list[str]) -> str:
-    """Only the scripts and styles that were put in may run, and nothing may be fetched."""
+def _policy(scripts: list[str], styles: list[str], *, fetches: bool) -> str:
+    """Only the scripts and styles that were put in may run; data come from the page's own server or from nowhere."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -121,6 +144,7 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
             f"style-src {' '.join(map(_hash, styles))}",
             # The picture to be saved is drawn from the page's own SVG.
             "img-src data: blob:",
+            *(["connect-src 'self'"] if fetches else []),
             "base-uri 'none'",
             "form-action 'none'",
         ]

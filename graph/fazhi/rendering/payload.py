@@ -24,6 +24,7 @@ from fazhi.network import (
     similarity,
 )
 from fazhi.rendering.layout import positions
+from fazhi.rendering.lines import Part, taken_out
 from fazhi.rendering.names import clean, pinyin, romanised
 from fazhi.rendering.quotations import Quotations
 from fazhi.rendering.reach import within_reach
@@ -51,6 +52,8 @@ class Payload:
     nodes: list[Record] = field(default_factory=list)
     edges: list[Record] = field(default_factory=list)
     records: Record = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    """What was left out of the records, by line, where the page fetches it (``Choices.parts``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class Choices:
     plan: str | None = None
     texts: Texts = field(default_factory=dict)
     link: str = ""
+    parts: str = ""
+    """The address from which the page fetches what lines quote; empty for a page that carries it."""
 
 
 def payload(graph: Graph, choices: Choices) -> Payload:
@@ -75,7 +80,7 @@ def payload(graph: Graph, choices: Choices) -> Payload:
     lines = _lines(graph, number)
     quotations = Quotations(choices.texts, keyed=bool(choices.link))
     places = Counter(graph.nodes[node]["name"] for node in order if graph.nodes[node]["kind"] == "place")
-    brief = sum(len(edge.evidence) for line in lines for edge in line.edges) > QUOTATIONS
+    brief = not choices.parts and sum(len(edge.evidence) for line in lines for edge in line.edges) > QUOTATIONS
     minimum = _readable_minimum(shared, choices.minimum)
     records = {
         "nodes": [_node_record(record_of(graph, node), shared, places) for node in order],
@@ -91,6 +96,7 @@ def payload(graph: Graph, choices: Choices) -> Payload:
             "minimum": minimum,
             "plan": choices.plan or _readable_plan(graph, shared, minimum),
             "link": choices.link,
+            "parts": choices.parts,
             "dropped": dropped,
         },
         # Last, because the edges fill it.
@@ -98,7 +104,8 @@ def payload(graph: Graph, choices: Choices) -> Payload:
         "reports": quotations.reports(),
     }
     nodes = [_drawn_node(index, graph.nodes[node]["kind"], spots[node]) for index, node in enumerate(order)]
-    return Payload(nodes, [_drawn_edge(index, line) for index, line in enumerate(lines)], records)
+    drawn = [_drawn_edge(index, line) for index, line in enumerate(lines)]
+    return Payload(nodes, drawn, records, taken_out(records) if choices.parts else [])
 
 
 @dataclass

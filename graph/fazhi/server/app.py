@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from fazhi.identifiers import digest
 from fazhi.server import pages, questions
-from fazhi.server.drawings import Drawings, graph
+from fazhi.server.drawings import Drawings, graph, parts
 from fazhi.server.exchange import Served
 from fazhi.server.guards import Guards
 from fazhi.server.negotiation import HTML, Offer, best
@@ -69,6 +69,7 @@ def _routes(options: Options) -> list[Route]:
         Route("/query/{name}.{kind}", questions.download),
         Route("/query/{name}", questions.query_page),
         Route("/graph", graph),
+        Route("/graph/part", parts),
         Route("/suggestions", pages.suggestions),
         Route("/ontology", _with_options(pages.thing), methods=read, middleware=shared),
         Route("/id/{path:path}", _with_options(pages.thing), methods=read, middleware=shared),

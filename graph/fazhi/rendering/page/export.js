@@ -121,6 +121,18 @@ function table() {
   return '\ufeff' + rows.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
 }
 
+// The table has all sentences, so those that have not come are fetched first.
+async function saveTable() {
+  const lines = [...seen.edges];
+  if (lines.some(lacking)) say(t('part_loading'));
+  try {
+    await fetched(lines);
+    save(new Blob([table()], { type: 'text/csv' }), 'csv');
+  } catch (answer) {
+    byId('status').replaceChildren(failure(answer, saveTable));
+  }
+}
+
 // Of lines between likes and groups: places with both, practices of both, or how many lines they stand for.
 const weightOf = (edge) => (edge.kind === 'alike' ? commonPractices(edge.source, edge.target).length : edge.number);
 
@@ -144,7 +156,7 @@ const EXPORTS = {
   png: savePicture,
   svg: () => save(new Blob([svgText()], { type: 'image/svg+xml' }), 'svg'),
   copy,
-  csv: () => save(new Blob([table()], { type: 'text/csv' }), 'csv'),
+  csv: saveTable,
 };
 
 addEventListener('beforeprint', () => byId('print').replaceChildren(...(state.view === 'graph' ? [picture('')] : [])));

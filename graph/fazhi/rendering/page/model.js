@@ -18,7 +18,7 @@ const JOINED = NODES.map(() => []);
 EDGES.forEach((edge, index) => {
   JOINED[edge.source].push(index);
   JOINED[edge.target].push(index);
-  edge.sentences = edge.entries.reduce((sum, entry) => sum + entry.evidence.length, 0);
+  edge.sentences = edge.entries.reduce((sum, entry) => sum + (entry.quoted || entry.evidence.length), 0);
 });
 NODES.forEach((node, index) => {
   node.shared = node.shared || 0;

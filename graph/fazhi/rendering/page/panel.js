@@ -9,6 +9,14 @@ function updatePanel() {
   else if (spot.edge !== undefined) panel.replaceChildren(...edgePanel(spot.edge));
   else panel.replaceChildren(...nodePanel(spot.node));
   panel.scrollTop = 0;
+  if (spot) withParts(panel, behind(spot), updatePanel);
+}
+
+// The lines whose sentences the panel of a node or a line shows.
+function behind({ node, edge }) {
+  if (edge === undefined) return isGroup(node) ? [] : JOINED[node];
+  if (edge >= REAL_EDGES) return [];
+  return EDGES[edge].kind === 'adoption' ? [edge, ...JOINED[EDGES[edge].target].filter((other) => EDGES[other].kind === 'adoption')] : [edge];
 }
 
 function introduction() {
@@ -156,7 +164,8 @@ function elsewhere({ source, target }) {
 
 function quotes(index) {
   return EDGES[index].entries.flatMap((entry) => [
-    ...entry.evidence.map((evidence) => quote(evidence, entry)), entry.more ? el('p', { class: 'note' }, t('more_evidence', entry.more)) : '']);
+    ...entry.evidence.map((evidence) => quote(evidence, entry)),
+    entry.more ? el('p', { class: 'note' }, t('more_evidence', entry.more)) : '']);
 }
 
 function quote(evidence, entry) {
@@ -168,7 +177,7 @@ function quote(evidence, entry) {
   const mark = end > start ? el('mark', {}, text.slice(start, end)) : '';
   const parts = [named(reportName(evidence.report)), String(report.year || t('no_year')), entry.since ? t('since', entry.since) : '', source,
     evidence.at === undefined ? '' : t('position', evidence.at[0] + 1),
-    evidence.at === undefined ? '' : el('button', { class: 'read', onclick: () => openReader(evidence) }, t('read')), reportLink(evidence)].filter(Boolean);
+    evidence.at === undefined || META.parts ? '' : el('button', { class: 'read', onclick: () => openReader(evidence) }, t('read')), reportLink(evidence)].filter(Boolean);
   return el('figure', {},
     el('blockquote', { lang: 'zh-Hans', dir: 'auto' }, text.slice(0, start), mark, text.slice(end)),
     el('figcaption', {}, ...parts.flatMap((part, n) => (n ? [' · ', part] : [part]))));

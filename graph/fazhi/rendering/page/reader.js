@@ -8,7 +8,7 @@ function reportName(number) {
   if (report.title) return report.title;
   if (!placeOfReport) {
     placeOfReport = new Map();
-    for (const { source, entries } of ADOPTIONS) entries.forEach((entry) => entry.evidence.forEach((one) => placeOfReport.set(one.report, source)));
+    for (const { source, entries } of EDGES) entries.forEach(({ place = source, evidence }) => evidence.forEach((one) => placeOfReport.set(one.report, place)));
   }
   const place = placeOfReport.get(number);
   return place === undefined ? t('report') : t('report_of', nameOf(NODES[place]), report.year || t('no_year'));

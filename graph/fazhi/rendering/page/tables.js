@@ -17,9 +17,16 @@ function firstSentence(edge) {
 }
 
 function updateTables() {
-  if (state.view === 'table') byId('view-table').replaceChildren(listTable());
+  if (state.view === 'table') listSeen();
   if (state.view === 'matrix') byId('view-matrix').replaceChildren(matrix());
   if (state.view === 'years') byId('view-years').replaceChildren(yearsTable());
+}
+
+// The order by sentence needs all of them, any other order those of the rows.
+function listSeen() {
+  const box = byId('view-table');
+  box.replaceChildren(listTable());
+  withParts(box, COLUMNS[sorting.column][0] === 'evidence' ? [...seen.edges] : sortedEdges().slice(0, ROW_LIMIT), listSeen);
 }
 
 function sortedEdges() {

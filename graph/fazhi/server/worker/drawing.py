@@ -5,7 +5,7 @@ from __future__ import annotations
 from fazhi.errors import QueryError
 from fazhi.namespaces import base
 from fazhi.network import load, select
-from fazhi.rendering import render
+from fazhi.rendering import in_parts
 from fazhi.server.worker.library import Library
 from fazhi.server.worker.portion import MOST, portion, wanted
 from fazhi.server.worker.statements import names_of
@@ -31,8 +31,11 @@ def drawing(
     practices: list[str],
     top_concept: str | None,
     province: str | None,
-) -> str:
-    """Return the page of what was asked for; its title says so where a store is too large to draw whole.
+    address: str,
+) -> tuple[str, str]:
+    """Return the page of what was asked for, and in lines what its lines quote, as it fetches that from ``address``.
+
+    Its title says so where a store is too large to draw whole.
 
     Raises QueryError for a name that fits no one thing and for a choice that leaves nothing, UsageError
     for a view that is none.
@@ -55,7 +58,11 @@ def drawing(
     if view is None and not practices and len(places) in _COMPARED:
         view = "compare"
     title += _PARTIAL[language].format(most=MOST) if part.partial else ""
-    return render(graph, title=title, language=language, minimum=minimum, view=view, link=_LINK)
+    # Lines go by numbers, which hold for this state of the store.
+    address += f"&version={library.version}"
+    choices = {"title": title, "language": language, "minimum": minimum, "view": view, "link": _LINK}
+    page, parts = in_parts(graph, address, **choices)
+    return page, "\n".join(parts)
 
 
 def _local(iri: str) -> str:

@@ -89,7 +89,8 @@ def _drawing(library: Library, **options: Any) -> tuple[Header, bytes]:
     # Imported late: it would double the time that a worker takes to start.
     from fazhi.server.worker.drawing import drawing
 
-    return {}, drawing(library, **options).encode()
+    page, parts = (text.encode() for text in drawing(library, **options))
+    return {"page": len(page)}, page + parts
 
 
 def _json(value: object) -> tuple[Header, bytes]:
