@@ -30,9 +30,24 @@ def base() -> str:
     return value if value.endswith("/") else value + "/"
 
 
+def local(iri: str) -> str:
+    """Return the local part of a thing's IRI, the inverse of ``identifiers.iri``; any other IRI as it is."""
+    return iri.removeprefix(f"{base()}id/")
+
+
 def rol(term: str = "") -> str:
     """Return the IRI of the ontology's ``term``; of the namespace itself without one."""
     return f"{base()}ontology#{term}"
+
+
+def vocabulary_graph() -> str:
+    """Return the name of the graph that holds the vocabulary's version; its parts have names below it."""
+    return f"{base()}id/graph/vocabulary"
+
+
+def is_vocabulary_graph(name: str) -> bool:
+    """Whether a graph of this name holds the vocabulary or a part of it."""
+    return name == vocabulary_graph() or name.startswith(f"{vocabulary_graph()}/")
 
 
 def scheme(name: str) -> str:

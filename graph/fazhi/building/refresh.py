@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from fazhi.building.background import background, citations, claims
-from fazhi.namespaces import DCTERMS, base
+from fazhi.namespaces import DCTERMS, base, local, vocabulary_graph
 from fazhi.settings import data_folder
 from fazhi.store import Store, parse_turtle
 from fazhi.triples import Quad, derived, derived_graph, terms, things, things_graph
@@ -23,8 +23,8 @@ _NOT_DATA = {"shapes", "examples"}
 def refresh(store: Store) -> None:
     """Write the graph of things and the derived graph anew from the graphs of the reports."""
     described = _described(store)
-    names = {local: name for local, name in _names(store).items() if local not in described}
-    laws = load_laws() if any(local.startswith("law/") for local in names) else ()
+    names = {key: name for key, name in _names(store).items() if key not in described}
+    laws = load_laws() if any(key.startswith("law/") for key in names) else ()
     store.replace(things_graph(), things(names, laws))
     store.remove(derived_graph())
     made = derived(claims(store), citations(store), background(store))
@@ -34,7 +34,7 @@ def refresh(store: Store) -> None:
 
 def vocabulary_prefix() -> str:
     """Return what the names of all graphs of the vocabulary begin with."""
-    return f"{base()}id/graph/vocabulary/"
+    return f"{vocabulary_graph()}/"
 
 
 def write_vocabulary(store: Store, digest: str, extra: Sequence[Path] = ()) -> None:
@@ -43,7 +43,7 @@ def write_vocabulary(store: Store, digest: str, extra: Sequence[Path] = ()) -> N
     Does nothing where the store holds the vocabulary with this ``digest``. Raises VocabularyError
     for a file that is not Turtle.
     """
-    whole = f"{base()}id/graph/vocabulary"
+    whole = vocabulary_graph()
     if store.query(f'ASK {{ <{whole}> dcterms:hasVersion "{digest}" }}').yes:
         return
     graphs = {whole: parse_turtle(f'<{whole}> <{DCTERMS}hasVersion> "{digest}" .', whole, "the version")}
@@ -78,7 +78,7 @@ def _described(store: Store) -> set[str]:
         "SELECT DISTINCT ?thing { GRAPH ?graph { ?thing skos:prefLabel|rdfs:label ?label } "
         f'FILTER(STRSTARTS(STR(?graph), "{vocabulary_prefix()}")) }}'
     )
-    return {_local(str(thing)) for (thing,) in rows.values()}
+    return {local(str(thing)) for (thing,) in rows.values()}
 
 
 def _names(store: Store) -> dict[str, str]:
@@ -86,10 +86,6 @@ def _names(store: Store) -> dict[str, str]:
     rows = store.query("SELECT ?thing ?name (COUNT(*) AS ?uses) { ?thing rol:namedAs ?name } GROUP BY ?thing ?name")
     best: dict[str, tuple[int, str]] = {}
     for thing, name, uses in rows.values():
-        local, rank = _local(str(thing)), (-int(uses or 0), str(name))
-        best[local] = min(best.get(local, rank), rank)
-    return {local: name for local, (_, name) in best.items()}
-
-
-def _local(iri: str) -> str:
-    return iri.removeprefix(f"{base()}id/")
+        key, rank = local(str(thing)), (-int(uses or 0), str(name))
+        best[key] = min(best.get(key, rank), rank)
+    return {key: name for key, (_, name) in best.items()}

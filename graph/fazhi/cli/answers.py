@@ -15,6 +15,7 @@ import typer
 from fazhi.cli.options import Language
 from fazhi.cli.printing import print_table, write_csv
 from fazhi.errors import QueryError
+from fazhi.namespaces import local
 
 if TYPE_CHECKING:
     from fazhi.network import Evidence, Thing
@@ -44,7 +45,7 @@ def place_id(store: Store, name: str, command: str) -> str:
     from fazhi.queries.things import place_named
 
     try:
-        return _local(place_named(store, name))
+        return local(place_named(store, name))
     except QueryError as error:
         codes = _CODE.findall(str(error))
         raise QueryError(f"{error}, or its code: fazhi {command} {codes[0]}" if codes else str(error)) from None
@@ -54,13 +55,7 @@ def practice_id(store: Store, name: str) -> str:
     """Return the identifier of the one practice that ``name`` names."""
     from fazhi.queries.things import practice_named
 
-    return _local(practice_named(store, name))
-
-
-def _local(iri: str) -> str:
-    from fazhi.namespaces import base
-
-    return iri.removeprefix(f"{base()}id/")
+    return local(practice_named(store, name))
 
 
 def write(

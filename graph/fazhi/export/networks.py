@@ -14,8 +14,8 @@ from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from fazhi.export.claims import Claims
-from fazhi.export.things import Things, local
-from fazhi.namespaces import base
+from fazhi.export.things import Things
+from fazhi.namespaces import base, local
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODE = (("label", "string"), ("kind", "string"), ("english", "string"), ("code", "string"), ("path", "string"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from fazhi.export.things import Place, Things, local
-from fazhi.namespaces import DCTERMS, rol
+from fazhi.export.things import Place, Things
+from fazhi.namespaces import DCTERMS, local, rol
 from fazhi.store import Store
 from fazhi.store.nodes import Facts, nodes_of, of_class, said_of
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from fazhi.export.reading import HeldReport, first
-from fazhi.export.things import Practice, Things, local
-from fazhi.namespaces import rol
+from fazhi.export.things import Practice, Things
+from fazhi.namespaces import local, rol
 from fazhi.store.nodes import Facts
 
 Row: TypeAlias = tuple[str | int, ...]

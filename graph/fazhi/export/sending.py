@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fazhi.namespaces import base
+from fazhi.namespaces import is_vocabulary_graph, vocabulary_graph
 from fazhi.store import RemoteGraphs, RemoteStore, Store
 from fazhi.store.parts import is_report_graph, pieces
 
@@ -73,8 +73,8 @@ class _Sending:
         own = versions(self._store)
         stale = [name for name in reports if name not in own or own[name] != there.get(name)]
         foreign = sorted({name for name in self._report_graphs() if name not in set(reports)})
-        vocabulary = self._stale_vocabulary([name for name in names if _is_vocabulary(name)])
-        rest = [name for name in names if not is_report_graph(name) and not _is_vocabulary(name)]
+        vocabulary = self._stale_vocabulary([name for name in names if is_vocabulary_graph(name)])
+        rest = [name for name in names if not is_report_graph(name) and not is_vocabulary_graph(name)]
         doomed = foreign if self._prune else []
         if stale or vocabulary or doomed or any(self._differs(name) for name in rest):
             for name in (*rest, *doomed):
@@ -102,7 +102,7 @@ class _Sending:
 
     def _stale_vocabulary(self, names: list[str]) -> list[str]:
         """Return the vocabulary's graphs that differ, all of them where its digest does; the digest last."""
-        whole = f"{base()}id/graph/vocabulary"
+        whole = vocabulary_graph()
         here, there = (list(source.query(_DIGEST % whole).values()) for source in (self._store, self._remote))
         different = names if here != there else [name for name in names if self._differs(name)]
         if different and whole in names and whole not in different:
@@ -124,8 +124,3 @@ def versions(source: Store | RemoteStore) -> dict[str, Version]:
         if len(rows) < _PAGE:
             break
     return found
-
-
-def _is_vocabulary(name: str) -> bool:
-    whole = f"{base()}id/graph/vocabulary"
-    return name == whole or name.startswith(f"{whole}/")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from fazhi.namespaces import DCTERMS, ORG, RDFS, SCHEMA, SKOS, base, rol, scheme
+from fazhi.namespaces import DCTERMS, ORG, RDFS, SCHEMA, SKOS, local, rol, scheme
 from fazhi.store import Store
 from fazhi.store.nodes import of_class, said_of
 
@@ -61,11 +61,6 @@ class Body:
     id: str = ""
     name: str = ""
     type: str = ""
-
-
-def local(iri: str) -> str:
-    """Return an identifier without the base, as tables write it: ``practice/fengqiao-experience``."""
-    return iri.removeprefix(f"{base()}id/")
 
 
 class Things:

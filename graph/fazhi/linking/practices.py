@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from fazhi.identifiers import candidate_practice_id
 from fazhi.lexicon import Lexicon
+from fazhi.reports.sentences import around
 from fazhi.vocabulary import PracticeTerm
 
 
@@ -26,8 +27,6 @@ class LinkedPractice(NamedTuple):
     rule: str
 
 
-_LONG = 600
-"""Text without a full stop for longer than this is no sentence whose far end gives a name its meaning."""
 _QUOTE = str.maketrans("", "", "“”‘’\"'「」『』")
 _CORE = re.compile(r"^([^“”]{0,12})“([^“”]+)”([^“”]{0,14})$")
 _FRONT = re.compile(
@@ -57,7 +56,7 @@ class PracticeLinker:
     def link(self, text: str, sentence: tuple[int, int], start: int, end: int) -> LinkedPractice:
         """Link the name at ``text[start:end]`` (folded text) within its ``sentence``."""
         name = text[start:end]
-        first, last = max(sentence[0], start - _LONG), min(sentence[1], end + _LONG)
+        first, last = around(sentence, start, end)
         inside = (text[first:last], start - first, end - first)
         for form, confidence, rule in _readings(name):
             if terms := self._fitting(form, *inside):

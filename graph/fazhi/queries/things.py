@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from fazhi.errors import QueryError
 from fazhi.identifiers import name_key
-from fazhi.namespaces import base, scheme
+from fazhi.namespaces import base, local, scheme
 from fazhi.queries.source import Source
 from fazhi.queries.terms import iri_term, text_term
 
@@ -175,15 +175,11 @@ def _only_place(found: Iterable[tuple[str, str, str]], name: str) -> str:
 def _only(found: Iterable[tuple[str, str]], kind: str, name: str) -> str:
     things = dict(found)
     if len(things) > 1:
-        listed = "; ".join(f"{label} ({_id(iri)})" for iri, label in sorted(things.items())[:_SHOWN])
+        listed = "; ".join(f"{label} ({local(iri)})" for iri, label in sorted(things.items())[:_SHOWN])
         more = f" and {len(things) - _SHOWN} more" if len(things) > _SHOWN else ""
-        example = _id(min(things))
+        example = local(min(things))
         raise QueryError(f"{name!r} is the name of {len(things)} {kind}s: {listed}{more}; give one, such as {example}")
     return next(iter(things))
-
-
-def _id(iri: str) -> str:
-    return iri.removeprefix(f"{base()}id/")
 
 
 def _hint(near: list[str]) -> str:

@@ -10,15 +10,11 @@ from functools import cached_property
 
 from fazhi.mentions import Label, Mention
 from fazhi.reports import Report, View
-from fazhi.reports.sentences import clauses
+from fazhi.reports.sentences import around, clauses
 from fazhi.statements import Evidence
 
 _CLAUSE_END = re.compile(r"[，：；。！？\n]|(?<!\d),(?!\d)")
 _COORDINATION = re.compile(r"[”」]?(?:[、和与及跟同]|以及)[“「]?|[”」][“「]")
-
-
-_LONG = 600
-"""Text without a full stop for longer than this (a table, a list) is no sentence whose far end matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +50,14 @@ class Passage:
 
     def before(self, one: Placed) -> str:
         """Return the sentence up to a mention, or the end of that where it is very long."""
-        return self.view.text[max(self.start, one.start - _LONG) : one.start]
+        return self.view.text[self._around(one)[0] : one.start]
 
     def after(self, one: Placed) -> str:
         """Return the sentence from behind a mention, or the beginning of that where it is very long."""
-        return self.view.text[one.end : min(self.end, one.end + _LONG)]
+        return self.view.text[one.end : self._around(one)[1]]
+
+    def _around(self, one: Placed) -> tuple[int, int]:
+        return around((self.start, self.end), one.start, one.end)
 
     def starting_between(self, start: int, end: int) -> Sequence[Placed]:
         """Return the mentions that start in ``[start, end)``."""

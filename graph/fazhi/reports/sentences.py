@@ -7,6 +7,14 @@ import re
 _SENTENCE = re.compile(r"[^\s。！？\n](?:[^。！？\n]*[^\s。！？\n])?[。！？]*[”’」』)\]]*|[。！？]+[”’」』)\]]*")
 _CLAUSE = re.compile(r"[^\s。！？；\n](?:[^。！？；\n]*[^\s。！？；\n])?[。！？；]*[”’)]*")
 
+LONG = 600
+"""Text without a full stop for longer than this (a table, a list) is no sentence whose far end matters."""
+
+
+def around(sentence: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """Return the part of a sentence around ``[start, end)`` in it: all of it, unless it is very long."""
+    return max(sentence[0], start - LONG), min(sentence[1], end + LONG)
+
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences of ``text`` as spans; a line break ends one, a semicolon does not."""

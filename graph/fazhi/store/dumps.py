@@ -21,7 +21,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from fazhi.errors import StoreError, UsageError
-from fazhi.namespaces import DCTERMS, base, rol
+from fazhi.namespaces import DCTERMS, base, rol, vocabulary_graph
 from fazhi.store.store import Store
 
 STANDARD_INPUT = "-"
@@ -107,7 +107,7 @@ def fill(store: Store, file: IO[bytes], syntax: str, name: str) -> None:
 def contents(file: IO[bytes], syntax: str, name: str) -> Contents:
     """Read an opened dump through and say what it holds; raise StoreError where it is malformed."""
     found, made, version = Contents(), rol("extractedBy"), f"{DCTERMS}hasVersion"
-    whole = f"{base()}id/graph/vocabulary"
+    whole = vocabulary_graph()
     last: object = None
     with read_errors(name):
         for quad in ox.parse(file, FORMATS[syntax]):

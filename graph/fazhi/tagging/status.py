@@ -11,12 +11,11 @@ import re
 
 from fazhi.mentions import Status
 from fazhi.reports import Role
+from fazhi.reports.sentences import around
 from fazhi.tagging.discourse import Discourse, discourse
 from fazhi.tagging.stretches import COMING
 
 Span = tuple[int, int]
-_LONG = 600
-"""Text without a full stop for longer than this is no sentence whose far end says anything of a name."""
 _Verdict = tuple[Status, str]
 
 _PLACE = (
@@ -111,8 +110,9 @@ def status_of(text: str, sentence: Span, mention: Span, role: Role, year: int | 
 
 def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse) -> _Verdict:
     """Return what ``status_of`` does, with the discourse of ``text`` given."""
-    before = text[max(sentence[0], mention[0] - _LONG) : mention[0]].rpartition("；")[2]
-    after = text[mention[1] : min(sentence[1], mention[1] + _LONG)].partition("；")[0]
+    first, last = around(sentence, *mention)
+    before = text[first : mention[0]].rpartition("；")[2]
+    after = text[mention[1] : last].partition("；")[0]
     return _only_mentioned(text, mention, before, after) or _claimed(before, after, told.state_at(mention[0], role))
 
 

@@ -18,7 +18,7 @@ import numpy as np
 import pyoxigraph as ox
 
 from fazhi.identifiers import statement_id
-from fazhi.namespaces import base
+from fazhi.namespaces import base, local
 from fazhi.triples.claims import Claim, Claims, Held, Pair
 from fazhi.triples.coadoption import Together, together
 from fazhi.triples.counts import (
@@ -149,7 +149,7 @@ def _write_pioneers(writer: Writer, item: tuple[str, int, list[Pair]]) -> None:
 
 
 def _uptake(writer: Writer, pair: Pair) -> ox.NamedNode:
-    return writer.thing(statement_id("uptake", _local(pair.place), _local(pair.practice)))
+    return writer.thing(statement_id("uptake", local(pair.place), local(pair.practice)))
 
 
 def _writer_of(predicate: str) -> Callable[[Writer, tuple[str, int]], None]:
@@ -167,7 +167,7 @@ def _pairs_together(claims: Claims) -> Iterator[tuple[str, str, Together]]:
 
 def _write_together(writer: Writer, item: tuple[str, str, Together]) -> None:
     first, second, one = item
-    node = writer.thing(statement_id("co-adoption", _local(first), _local(second)))
+    node = writer.thing(statement_id("co-adoption", local(first), local(second)))
     writer.types(node, "CoAdoption")
     writer.add(node, "first", ox.NamedNode(first))
     writer.add(node, "second", ox.NamedNode(second))
@@ -177,7 +177,7 @@ def _write_together(writer: Writer, item: tuple[str, str, Together]) -> None:
 
 def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
     rank, promise = item
-    parts = _local(promise.place), _local(promise.practice), promise.year
+    parts = local(promise.place), local(promise.practice), promise.year
     node = writer.thing(statement_id("promise", *parts))
     writer.types(node, "Promise")
     writer.add(node, "promisedBy", ox.NamedNode(promise.place))
@@ -192,7 +192,7 @@ def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
 
 def _write_tally(writer: Writer, tally: PromiseTally) -> None:
     what = tally.place or tally.practice or ""
-    node = writer.thing(statement_id("promise-tally", _local(what), tally.year))
+    node = writer.thing(statement_id("promise-tally", local(what), tally.year))
     writer.types(node, "PromiseTally")
     writer.add(node, "promisedBy", ox.NamedNode(tally.place) if tally.place else None)
     writer.add(node, "promisedPractice", ox.NamedNode(tally.practice) if tally.practice else None)
@@ -204,8 +204,8 @@ def _write_tally(writer: Writer, tally: PromiseTally) -> None:
 
 
 def _write_prevalence(writer: Writer, one: Prevalence) -> None:
-    province = _local(one.province) if one.province else None
-    node = writer.thing(statement_id("prevalence", _local(one.practice), one.year, province))
+    province = local(one.province) if one.province else None
+    node = writer.thing(statement_id("prevalence", local(one.practice), one.year, province))
     writer.types(node, "Prevalence")
     writer.add(node, "ofPractice", ox.NamedNode(one.practice))
     writer.add(node, "scope", text("year" if one.year else "province" if province else "all"))
@@ -224,7 +224,7 @@ def _write_prevalence(writer: Writer, one: Prevalence) -> None:
 
 
 def _write_coverage(writer: Writer, one: Coverage, known: Background) -> None:
-    province = _local(one.province) if one.province else None
+    province = local(one.province) if one.province else None
     node = writer.thing(statement_id("coverage-total", one.scope, province, one.level, one.year))
     writer.types(node, "CoverageTotal")
     writer.add(node, "scope", text(one.scope))
@@ -275,7 +275,3 @@ def _links(known: Background) -> Iterator[ox.Quad]:
     yield from _written(sorted(known.areas.items()), lie)
     yield from _written(sorted(known.topics.items()), stand)
     yield from _written(sorted(known.keys.items()), named)
-
-
-def _local(iri: str) -> str:
-    return iri.removeprefix(f"{base()}id/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fazhi.errors import ValidationError
-from fazhi.namespaces import base
+from fazhi.namespaces import local
 
 _BETWEEN = {"en": ": ", "zh": "："}
 _FOUND = {"en": ", found {!r}", "zh": "，实为 {!r}"}
@@ -35,7 +35,7 @@ class Violation:
     def told(self, language: str = "en") -> str:
         """Return the violation as one line in ``language``, ``en`` or ``zh``."""
         colon = _BETWEEN[language]
-        about = self.node.removeprefix(f"{base()}id/")
+        about = local(self.node)
         found = _FOUND[language].format(self.value) if self.value else ""
         message = self.message_zh or self.message if language == "zh" else self.message
         property_ = f" {self.path}" if self.path else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fazhi.errors import QueryError
-from fazhi.namespaces import base
+from fazhi.namespaces import local
 from fazhi.network import load, select
 from fazhi.rendering import in_parts
 from fazhi.server.worker.library import Library
@@ -44,15 +44,15 @@ def drawing(
     asked = wanted(store, places, practices, top_concept, province)
     part = portion(store, asked)
     graph = load(part.store)
-    named = [_local(iri) for iri in (*asked.places, *asked.practices)]
+    named = [local(iri) for iri in (*asked.places, *asked.practices)]
     if not graph.number_of_edges() or any(one not in graph for one in named):
         raise QueryError("No statement fits all of what was chosen; leave something out")
     if places or practices or top_concept or province:
         graph = select(
             graph,
-            places=[_local(iri) for iri in asked.places],
-            practices=[_local(iri) for iri in asked.practices],
-            top_concept=_local(asked.topic) or None,
+            places=[local(iri) for iri in asked.places],
+            practices=[local(iri) for iri in asked.practices],
+            top_concept=local(asked.topic) or None,
             province=_name(store, asked.area),
         )
     if view is None and not practices and len(places) in _COMPARED:
@@ -63,10 +63,6 @@ def drawing(
     choices = {"title": title, "language": language, "minimum": minimum, "view": view, "link": _LINK}
     page, parts = in_parts(graph, address, **choices)
     return page, "\n".join(parts)
-
-
-def _local(iri: str) -> str:
-    return iri.removeprefix(f"{base()}id/")
 
 
 def _name(store: Store, iri: str) -> str | None:

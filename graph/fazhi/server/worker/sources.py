@@ -8,7 +8,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from fazhi.errors import FazhiError
-from fazhi.namespaces import OA, base, rol
+from fazhi.namespaces import OA, base, is_vocabulary_graph, rol
 from fazhi.server.worker.answers import TooLargeError
 from fazhi.store import Store
 
@@ -56,7 +56,7 @@ def triples_of(store: Store, path: str, most: int) -> list[ox.Triple]:
 
 def ontology_triples(store: Store) -> list[ox.Triple]:
     """Return what the store says of the ontology's classes and properties, sorted."""
-    graphs = [name for name in store.graphs() if name.startswith(f"{base()}id/graph/vocabulary")]
+    graphs = [name for name in store.graphs() if is_vocabulary_graph(name)]
     start = rol().removesuffix("#")
     found = {
         quad.triple
