@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ LONGEST = 45
 """Characters of the longest span that is looked at."""
 _TINY = 1e-30
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
+_FIRST, _INNER, _LAST, _SINGLE = (np.array([_NUMBER[f"{place}-{kind}"] for kind in KINDS]) for place in "BIES")
 
 
 class Found(NamedTuple):
@@ -133,9 +135,10 @@ class CharacterTagger:
 
     def scores(self, features: Buckets) -> Scores:
         """Return the score of each label at each character: shape (characters, labels)."""
-        rows = self._index[features]
+        # ``buckets`` lays the features out template by template: looked up in that order they are twice as fast.
+        rows = np.ascontiguousarray(self._index.take(features.T).T)
         used = rows > 0
-        indptr = np.concatenate(([0], np.cumsum(used.sum(axis=1))))
+        indptr = np.concatenate(([0], np.cumsum(np.count_nonzero(used, axis=1))))
         indices = rows[used]
         ones = np.ones(len(indices), np.float32)
         matrix = csr_matrix((ones, indices, indptr), shape=(len(features), len(self._rows)))
@@ -152,67 +155,108 @@ class CharacterTagger:
         ends = np.zeros(len(features), np.intp)
         for start, end in segments:
             ends[start:end] = end
-        found = [span for number, kind in enumerate(KINDS) for span in self._spans(chain, ends, number, kind)]
-        return sorted(found)
+        return sorted(self._spans(chain, ends))
 
     def _chain(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> _Chain:
-        """Run forward and backward over all segments at once, longest first, so that the active ones are a prefix."""
+        """Run forward and backward over all segments at once, one character of each at a step."""
+        order, counts = _in_step(segments)
         likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-        ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
-        starts = np.array([start for start, _ in ordered])
-        lengths = np.array([end - start for start, end in ordered])
-        active = np.searchsorted(-lengths, -np.arange(lengths[0] + 1), side="left")
-        forward, backward = np.empty_like(likely), np.empty_like(likely)
-        scale = np.empty(len(likely), np.float32)
-        current = likely[starts] * _OPENING
-        for step in range(lengths[0]):
-            places = starts[: active[step]] + step
-            if step:
-                current = (current[: active[step]] @ self._steps) * likely[places]
-            total = np.maximum(current.sum(axis=1), _TINY)
-            current /= total[:, None]
-            forward[places], scale[places] = current, total
-        last = starts + lengths - 1
-        backward[last] = _CLOSING / np.maximum((forward[last] * _CLOSING).sum(axis=1), _TINY)[:, None]
-        for step in range(lengths[0] - 2, -1, -1):
-            places = starts[: active[step + 1]] + step
-            after = likely[places + 1] * backward[places + 1] / scale[places + 1][:, None]
-            backward[places] = after @ self._backward_steps
-        return _Chain(likely, forward, backward, scale)
+        factors = likely[order]
+        edges = np.concatenate(([0], np.cumsum(counts))).tolist()
+        steps = [slice(*edge) for edge in pairwise(edges)]
+        forward, scale = self._forward(factors, steps)
+        backward = self._backward(factors, forward, scale, steps)
+        back = np.empty_like(order)
+        back[order] = np.arange(len(order))
+        return _Chain(likely, forward[back], backward[back], scale[back])
 
-    def _spans(self, chain: _Chain, ends: NDArray[np.intp], number: int, kind: str) -> Iterator[Found]:
-        """Yield the spans of one kind: every likely start with every likely end behind it."""
-        first, inner, last, single = (_NUMBER[f"{place}-{kind}"] for place in "BIES")
-        certain = chain.forward * chain.backward
-        for place in np.flatnonzero(certain[:, single] >= LEAST).tolist():
-            yield Found(place, place + 1, kind, float(certain[place, single]))
-        starts, stops = np.flatnonzero(certain[:, first] >= LEAST), np.flatnonzero(certain[:, last] >= LEAST)
-        low = np.searchsorted(stops, starts, side="right")
-        high = np.searchsorted(stops, np.minimum(starts + LONGEST, ends[starts]), side="left")
-        counts = np.maximum(high - low, 0)
-        begin = np.repeat(starts, counts)
-        offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        stop = stops[np.repeat(low, counts) + offsets]
-        probable = self._probability(chain, begin, stop, (first, inner, last))
+    def _forward(self, factors: Scores, steps: Sequence[slice]) -> tuple[Scores, Scores]:
+        """Return the forward values, each row scaled to sum to 1, and the scales."""
+        forward, scale = np.empty_like(factors), np.empty(len(factors), np.float32)
+        before = None
+        for step in steps:
+            here, total, factor = forward[step], scale[step], factors[step]
+            if before is None:
+                np.multiply(factor, _OPENING, out=here)
+            else:
+                np.matmul(before[: len(here)], self._steps, out=here)
+                here *= factor
+            np.add.reduce(here, axis=1, out=total)
+            np.maximum(total, _TINY, out=total)
+            here /= total[:, None]
+            before = here
+        return forward, scale
+
+    def _backward(self, factors: Scores, forward: Scores, scale: Scores, steps: Sequence[slice]) -> Scores:
+        """Return the backward values, scaled as the forward values are."""
+        ending = forward * _CLOSING
+        backward = np.asarray(_CLOSING / np.maximum(ending.sum(axis=1), _TINY)[:, None])
+        for step, following in pairwise(reversed(steps)):
+            after = factors[step] * backward[step]
+            after /= scale[step][:, None]
+            np.matmul(after, self._backward_steps, out=backward[following][: len(after)])
+        return backward
+
+    def _spans(self, chain: _Chain, ends: NDArray[np.intp]) -> Iterator[Found]:
+        """Yield every likely start of a kind with every likely end of that kind behind it."""
+        certain = (chain.forward * chain.backward).T
+        kinds, places = np.nonzero(certain[_SINGLE] >= LEAST)
+        for kind, place, value in _rows(kinds, places, certain[_SINGLE[kinds], places]):
+            yield Found(place, place + 1, KINDS[kind], value)
+        kinds, begin, stop = _pairs(certain[_FIRST] >= LEAST, certain[_LAST] >= LEAST, ends)
+        probable = self._probability(chain, kinds, begin, stop)
         kept = probable >= LEAST
-        for start, end, value in zip(begin[kept].tolist(), stop[kept].tolist(), probable[kept].tolist(), strict=True):
-            yield Found(start, end + 1, kind, min(value, 1.0))
+        for kind, start, end, value in _rows(kinds[kept], begin[kept], stop[kept], probable[kept]):
+            yield Found(start, end + 1, KINDS[kind], min(value, 1.0))
 
     def _probability(
-        self, chain: _Chain, begin: NDArray[np.intp], stop: NDArray[np.intp], labels: tuple[int, int, int]
+        self, chain: _Chain, kinds: NDArray[np.intp], begin: NDArray[np.intp], stop: NDArray[np.intp]
     ) -> Scores:
-        """Return the probability that exactly ``begin`` to ``stop`` (the last character) is a span."""
-        first, inner, last = labels
+        """Return the probability that exactly ``begin`` to ``stop`` (the last character) is a span of the kind."""
+        first, inner, last = _FIRST[kinds], _INNER[kinds], _LAST[kinds]
         step = self._transitions
-        within = np.log(chain.likely[:, inner] + _TINY) - np.log(chain.scale)
-        summed = np.concatenate(([0.0], np.cumsum(within, dtype=np.float64)))
+        within = np.log(chain.likely.T[_INNER] + _TINY) - np.log(chain.scale)
+        summed = np.concatenate((np.zeros((len(KINDS), 1)), np.cumsum(within, axis=1, dtype=np.float64)), axis=1)
         between = stop - begin - 1
         moves = step[first, inner] + (between - 1) * step[inner, inner] + step[inner, last]
-        logs = np.log(chain.forward[begin, first] + _TINY) + (summed[stop] - summed[begin + 1])
+        logs = np.log(chain.forward[begin, first] + _TINY) + (summed[kinds, stop] - summed[kinds, begin + 1])
         logs += np.where(between > 0, moves, step[first, last])
         logs += np.log(chain.likely[stop, last] + _TINY) - np.log(chain.scale[stop])
         logs += np.log(chain.backward[stop, last] + _TINY)
         return np.asarray(np.exp(logs), np.float32)
+
+
+def _rows(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.tolist() for column in columns), strict=True)
+
+
+def _pairs(
+    first: NDArray[np.bool_], last: NDArray[np.bool_], ends: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Return the kind, begin and end of all pairs of marks within one segment; marks have shape (kinds, characters)."""
+    kinds, begin = np.nonzero(first)
+    rows = kinds * len(ends)
+    stops = np.flatnonzero(last)
+    low = np.searchsorted(stops, rows + begin, side="right")
+    high = np.searchsorted(stops, rows + np.minimum(begin + LONGEST, ends[begin]), side="left")
+    counts = np.maximum(high - low, 0)
+    offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    stop = stops[np.repeat(low, counts) + offsets] - np.repeat(rows, counts)
+    return np.repeat(kinds, counts), np.repeat(begin, counts), stop
+
+
+def _in_step(segments: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the characters in the order in which all segments are walked together, and how many there are at each step.
+
+    At each step the longest segments come first, so that those that go on are the first of the step before.
+    """
+    ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
+    starts = np.array([start for start, _ in ordered])
+    lengths = np.array([end - start for start, end in ordered])
+    counts = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
+    step = np.repeat(np.arange(lengths[0]), counts)
+    rank = np.arange(len(step)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return starts[rank] + step, counts
 
 
 class _Chain(NamedTuple):

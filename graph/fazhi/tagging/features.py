@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 BITS = 22
@@ -29,12 +31,23 @@ class Reading:
     shifts: tuple[int, ...] = (0,)
     paired: bool = False
 
+    @property
+    def templates(self) -> int:
+        """How many features are made of the layer."""
+        return len(self.shifts) + _NEIGHBOURS * self.paired
+
+
+_NEIGHBOURS = 5
+
 
 def mix(values: Hashes) -> Hashes:
     """Scatter 64-bit values (the finaliser of MurmurHash3)."""
-    values = (values ^ (values >> _HALF)) * _MIX1
-    values = (values ^ (values >> _HALF)) * _MIX2
-    return values ^ (values >> _HALF)
+    values = values ^ (values >> _HALF)
+    values *= _MIX1
+    values ^= values >> _HALF
+    values *= _MIX2
+    values ^= values >> _HALF
+    return values
 
 
 def shifted(values: Hashes, by: int) -> Hashes:
@@ -77,46 +90,54 @@ def _shape_table() -> NDArray[np.uint8]:
 _SHAPES = _shape_table()
 
 
-def _character_features(text: str) -> Iterator[Hashes]:
-    codes = code_points(text)
+def _around(values: Hashes, first: int, last: int) -> Hashes:
+    """Return ``values`` shifted by ``first`` to ``last``, a row each."""
+    beyond = np.zeros(max(-first, last), np.uint64)
+    moved = sliding_window_view(np.concatenate((beyond, values, beyond)), len(values))
+    return moved[len(beyond) + first : len(beyond) + last + 1]
+
+
+def _character_features(codes: NDArray[np.uint32]) -> Iterator[Hashes]:
+    """Yield the values of templates, a row each, some templates at a time."""
     one = codes.astype(np.uint64) + np.uint64(1)
     two = mix(one * _GOLDEN + shifted(one, 1))
     three = mix(two * _GOLDEN + shifted(one, 2))
     four = mix(three * _GOLDEN + shifted(one, 3))
     for grams, first, last in ((one, -4, 4), (two, -4, 3), (three, -3, 1), (four, -4, 1)):
-        for by in range(first, last + 1):
-            yield shifted(grams, by)
+        yield _around(grams, first, last)
     shapes = _SHAPES[np.minimum(codes, 0xFFFF)].astype(np.uint64) + np.uint64(1)
-    window = np.zeros_like(shapes)
-    for place, by in enumerate((-2, -1, 0, 1, 2)):
-        window += shifted(shapes, by) << np.uint64(4 * place)
-    yield window
+    yield (_around(shapes, -2, 2) << _PLACES).sum(axis=0, keepdims=True)
 
 
-def _neighbours(text: str) -> tuple[Hashes, ...]:
-    """Return what a paired layer is paired with: the characters and pairs of characters beside each one."""
-    one = code_points(text).astype(np.uint64) + np.uint64(1)
+_PLACES = np.arange(0, 20, 4, dtype=np.uint64)[:, None]
+
+
+def _neighbours(codes: NDArray[np.uint32]) -> Hashes:
+    """Return what a paired layer is paired with, a row each: the characters and pairs of characters beside each one."""
+    one = codes.astype(np.uint64) + np.uint64(1)
     two = mix(one * _GOLDEN + shifted(one, 1))
-    return one, shifted(one, -1), shifted(one, 1), shifted(two, -2), shifted(two, 1)
+    return np.stack((one, shifted(one, -1), shifted(one, 1), shifted(two, -2), shifted(two, 1)))
 
 
 def _layer_features(
-    layer: NDArray[np.unsignedinteger], reading: Reading, neighbours: tuple[Hashes, ...]
+    layer: NDArray[np.unsignedinteger], reading: Reading, neighbours: Hashes
 ) -> Iterator[tuple[NDArray[np.intp], Hashes]]:
     """Yield for each template the places where it says something, and its values there.
 
     Where a layer is empty it says nothing that the characters do not: no feature is made of it.
     """
-    places = np.flatnonzero(layer)
+    places = layer.nonzero()[0]
     marks = layer[places].astype(np.uint64) + np.uint64(1)
+    if not len(places):
+        yield from repeat((places, marks), reading.templates)
+        return
     for by in reading.shifts:
         moved = places - by
         inside = (moved >= 0) & (moved < len(layer))
         yield moved[inside], marks[inside]
     if reading.paired:
-        scattered = mix(marks) * _GOLDEN
-        for neighbour in neighbours:
-            yield places, mix(scattered + neighbour[places])
+        for values in mix(mix(marks) * _GOLDEN + neighbours[:, places]):
+            yield places, values
 
 
 def buckets(text: str, layers: Mapping[str, NDArray[np.unsignedinteger]], readings: Mapping[str, Reading]) -> Buckets:
@@ -124,23 +145,27 @@ def buckets(text: str, layers: Mapping[str, NDArray[np.unsignedinteger]], readin
 
     Layers are taken in the order of ``readings``, so that a template keeps its number.
     """
-    characters = list(_character_features(text))
-    templates = len(characters) + sum(len(r.shifts) + 5 * r.paired for r in readings.values()) + 1
-    rows = np.zeros((templates, len(text)), np.uint32)
-    for template, column in enumerate(characters):
-        rows[template] = _bucket(column, template)
-    neighbours = _neighbours(text)
-    template = len(characters)
-    for name, reading in readings.items():
-        for places, values in _layer_features(layers[name], reading, neighbours):
-            rows[template, places] = _bucket(values, template)
-            template += 1
-    rows[template] = _bucket(np.zeros(1, np.uint64), template)
+    codes = code_points(text)
+    characters = list(_character_features(codes))
+    neighbours = _neighbours(codes)
+    said = [found for name, reading in readings.items() for found in _layer_features(layers[name], reading, neighbours)]
+    first = sum(map(len, characters))
+    rows = np.zeros((first + len(said) + 1, len(text)), np.uint32)
+    template = 0
+    for values in characters:
+        numbers = np.arange(template, template := template + len(values))
+        rows[numbers] = _bucket(values, numbers[:, None])
+    places, marks = (np.concatenate(column) for column in zip(*said, strict=True))
+    numbers = np.repeat(np.arange(first, first + len(said)), [len(found) for found, _ in said])
+    rows[numbers, places] = _bucket(marks, numbers)
+    # The last template is the same for every character.
+    rows[-1] = _bucket(np.zeros(1, np.uint64), np.array([len(rows) - 1]))
     return rows.T
 
 
-def _bucket(values: Hashes, template: int) -> Buckets:
-    hashed = (mix(values * _GOLDEN + np.uint64(template * 7919 + 13)) >> np.uint64(64 - BITS)).astype(np.uint32)
+def _bucket(values: Hashes, templates: NDArray[np.intp]) -> Buckets:
+    salt = (templates * 7919 + 13).astype(np.uint64)
+    hashed = (mix(values * _GOLDEN + salt) >> np.uint64(64 - BITS)).astype(np.uint32)
     return np.maximum(hashed, np.uint32(1))
 
 
