@@ -54,7 +54,7 @@ def parse(name: str, table: Gazetteer, *, spellings: bool = False) -> tuple[str,
 
     ``spellings`` also takes townships written with another generic word (万兴街 for 万兴街道).
     """
-    return _parsed(re.sub(r"\s+", "", name), table, spellings)
+    return _parsed("".join(name.split()), table, spellings)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -126,7 +126,7 @@ def place_prefix(name: str, table: Gazetteer) -> tuple[int, tuple[str, ...]]:
 
 def resolve(name: str, context: Context, table: Gazetteer) -> Resolution:
     """Return what ``name`` means in a report; never a guess between two that fit equally well."""
-    name = re.sub(r"\s+", "", name)
+    name = "".join(name.split())
     if context.own is None and len(name) > 2 and context.own_path.endswith(name):
         # The report's own place, too new or too old for the table.
         return Resolution(context.own_path, id=unplaced_division_id(context.own_path))

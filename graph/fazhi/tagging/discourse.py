@@ -223,14 +223,8 @@ def marginals(emissions: Matrix, steps: Matrix) -> Matrix:
     """Return the log weight of each state of each sentence, all paths through the others summed."""
     forward, backward = emissions.copy(), np.zeros_like(emissions)
     for row in range(1, len(emissions)):
-        forward[row] += _log_sum(forward[row - 1][:, None] + steps)
+        forward[row] += np.logaddexp.reduce(forward[row - 1][:, None] + steps, axis=0)
     for row in range(len(emissions) - 2, -1, -1):
-        backward[row] = _log_sum((steps + emissions[row + 1] + backward[row + 1]).T)
+        backward[row] = np.logaddexp.reduce(steps + (emissions[row + 1] + backward[row + 1]), axis=1)
     result: Matrix = forward + backward
-    return result
-
-
-def _log_sum(scores: Matrix) -> Matrix:
-    top = scores.max(axis=0)
-    result: Matrix = top + np.log(np.exp(scores - top).sum(axis=0))
     return result

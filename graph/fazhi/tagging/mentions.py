@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from fazhi.identifiers import name_key
 from fazhi.jurisdictions import Context, Gazetteer, resolve
@@ -14,7 +15,7 @@ from fazhi.linking.institutions import InstitutionLinker
 from fazhi.linking.laws import LawIndex, LawSpan, LinkedLaw
 from fazhi.linking.laws import link as link_laws
 from fazhi.linking.practices import LinkedPractice, PracticeLinker
-from fazhi.mentions import Label, Mention
+from fazhi.mentions import Label, Mention, Status
 from fazhi.reports import Report, Role
 from fazhi.reports.sentences import sentences
 from fazhi.tagging.crf import Found
@@ -64,35 +65,34 @@ class _Reading:
         names = self._practice_names()
         for found in self.work.found:
             span = (found.start, found.end)
-            base = self._mention(found)
+            mention, sure = self._mention(found), found.confidence
             if found.kind == "L":
                 law = next(laws)
-                sure = min(base.confidence, law.confidence)
-                yield replace(
-                    base, canonical=law.canonical, id=law.id, confidence=sure, candidates=law.candidates, rule=law.rule
-                )
+                yield mention(law.canonical, law.id, min(sure, law.confidence), law.candidates, law.rule)
             elif found.kind == "I":
                 linked = self.institutions.link(self.text[found.start : found.end], self.report.header)
-                sure = min(base.confidence, linked.confidence)
-                yield replace(base, canonical=linked.canonical, id=linked.id, confidence=sure, rule=linked.rule)
+                yield mention(linked.canonical, linked.id, min(sure, linked.confidence), (), linked.rule)
             elif found.kind == "M":
-                yield self._practice(base, found, names[span])
+                practice = names[span]
+                status, rule = self._status(found)
+                confidence = round(sure * practice.confidence, 3)
+                rule = f"{practice.rule}; {rule}"
+                yield mention(practice.canonical, practice.id, confidence, practice.candidates, rule, status)
             elif found.kind == "J":
                 place = places.get(span) or self._place(found)
-                yield replace(base, canonical=place.path, id=place.id, candidates=tuple(place.candidates), rule="place")
+                yield mention(place.path, place.id, sure, tuple(place.candidates), "place")
             elif quantity := quantities.get(span) or self._quantity(found):
                 measure = self._measure(quantity.measure, found.start)
-                value, unit = quantity.value, quantity.unit
-                yield replace(base, canonical=measure, value=value, unit=unit, rule="quantity")
+                yield mention(measure, None, sure, (), "quantity", None, quantity.value, quantity.unit)
 
     def _quantity(self, found: Found) -> QuantitySpan | None:
         """Read a quantity that the tagger found where the rules saw none."""
         return next(iter(find_quantities(self.text[found.start : found.end])), None)
 
-    def _mention(self, found: Found) -> Mention:
+    def _mention(self, found: Found) -> Callable[..., Mention]:
+        """Return what makes the mention of a span from what it names."""
         start, end = self.report.view.raw_span(found.start, found.end)
-        label = _LABELS[found.kind]
-        return Mention(start, end, self.report.text[start:end], label, "", confidence=found.confidence)
+        return partial(Mention, start, end, self.report.text[start:end], _LABELS[found.kind])
 
     def _measure(self, measure: str, position: int) -> str:
         """Return what is counted without the place that counts it: 南城街道共办理案件 is 办理案件."""
@@ -134,20 +134,12 @@ class _Reading:
             names.setdefault(name_key(practice.canonical), practice)
         return {span: names[name_key(practice.canonical)] for span, practice in linked.items()}
 
-    def _practice(self, base: Mention, found: Found, practice: LinkedPractice) -> Mention:
-        sentence = self.sentence(found.start)
-        role = self.roles.at(base.start)
+    def _status(self, found: Found) -> tuple[Status, str]:
+        """Return what is claimed of a practice, and why."""
+        role = self.roles.at(self.report.view.origin[found.start])
         year = self.report.header.report_year
-        status, reason = status_of(self.text, sentence, (found.start, found.end), role, year)
-        return replace(
-            base,
-            canonical=practice.canonical,
-            id=practice.id,
-            candidates=practice.candidates,
-            confidence=round(base.confidence * practice.confidence, 3),
-            rule=f"{practice.rule}; {status}: {reason}",
-            status=status,
-        )
+        status, reason = status_of(self.text, self.sentence(found.start), (found.start, found.end), role, year)
+        return status, f"{status}: {reason}"
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Return the sentence around a position of the view."""

@@ -71,6 +71,9 @@ _CHROME = re.compile(
     re.M,
 )
 
+_CHROME_SIGN = re.compile("[页置>›»→类象索]")
+"""One of these is in every line of page furniture, and in few others."""
+
 _WILL = r"(?<![未没即不])将(?!近|军|来|其)"
 _PLAN_BEFORE = re.compile(
     rf"(?:(?<![模草虚比])拟(?![写稿发签人])|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
@@ -118,10 +121,12 @@ def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse
 
 def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:
     line = _line(text, mention)
-    if _CHROME.search(line) or (_PORTAL.fullmatch(text, *mention) and not _SENTENCE_MARK.search(line)):
+    if (_CHROME_SIGN.search(line) and _CHROME.search(line)) or (
+        _PORTAL.fullmatch(text, *mention) and not _SENTENCE_MARK.search(line)
+    ):
         return Status.MENTIONED, "page furniture"
     there = _LEARNT_BEFORE.search(before) or _LEARNT_AFTER.match(after)
-    if there or (_THERE_BEFORE.search(before) and _NOT_HERE_AFTER.match(after)):
+    if there or (_NOT_HERE_AFTER.match(after) and _THERE_BEFORE.search(before)):
         return Status.MENTIONED, "practice of another place"
     if _COMPARED_BEFORE.search(before) or _round(_COMPARED_ROUND, before, after):
         return Status.MENTIONED, "compared with another place"

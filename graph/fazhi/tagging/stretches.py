@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,7 +51,7 @@ _PLAN_HEADING = (
     rf"{_LEAD_IN}(?:(?!{_WEAK_TOPIC}){_PLAIN}){{0,14}}?{_PLAN_TOPIC}(?:(?!\d){_PLAIN}){{0,6}}?{_HEADING_ENDS}|"
     r"(?:^|(?<=[\n。；]))(?:(?:整改|改进)?措施|方向)(?=：)"
 )
-_PLAN_OPENING = (
+_PLAN_OPENING = re.compile(
     rf"(?:{_LEAD_IN}|(?<=[，：) ]))(?:{_WE}，?)?(?:{COMING}|下半年(?=：|工作)|"
     rf"今年(?:工作)?(?=，?{_WE}?(?:要|将|重点抓|着力|起)))|"
     rf"(?:{_LEAD_IN}|(?<=[，：]))20\d\d年，(?=[^，。；\n]{{0,8}}(?:将(?:从|以|继续|进一步|重点|着力|坚持|深入)|(?<![主重需必])要(?!求|素|点|事|件)))|20\d\d年是[^。；\n]{{0,40}}?(?<![主重需必])要(?=念|做|抓|打|把|坚|全)|未来[三五]年(?=[：\n]|--)"
@@ -75,9 +76,12 @@ _HEADS = tuple(
         (_PLAN_HEADING, Role.PLANS),
         (_DONE_HEADING, Role.ACHIEVEMENTS),
         (_LED_HEADING, Role.LEADERSHIP),
-        (_PLAN_OPENING, Role.PLANS),
     )
 )
+_ENDS = re.compile(r"[\n。；！？]")
+"""Behind one of these, or where the text begins, stands every lead-in."""
+_MARKS = re.compile(r"[\n。；！？，：) ]|(?=20\d\d年是|未来[三五]年)")
+"""Behind one of these every opening stands."""
 _YEAR_OPENING = re.compile(rf"(?:{_LEAD_IN}|(?<=[：，]))(?:对照|展望|进入|迎接|到)?(20\d\d)(?:年|：)")
 _TITLE_YEAR = re.compile(r"(20\d\d)年?(?:度)?[^\n。]{0,24}?(?:法治|依法行政|工作)")
 _NUMBERED_LINE = re.compile(
@@ -121,12 +125,24 @@ def _start(stretch: Stretch) -> int:
 def stretches_of(text: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Return what the headings and openings of the folded ``text`` cover, in order of their start."""
     year = year or _title_year(text)
-    heads = [(match, role) for pattern, role in _HEADS for match in pattern.finditer(text)]
+    behind_ends, behind_marks = ([0, *(mark.end() for mark in marks.finditer(text))] for marks in (_ENDS, _MARKS))
+    heads = [(match, role) for pattern, role in _HEADS for match in _matches(pattern, text, behind_ends)]
+    heads += [(match, Role.PLANS) for match in _matches(_PLAN_OPENING, text, behind_marks)]
     if year:
-        heads += [(match, Role.PLANS) for match in _YEAR_OPENING.finditer(text) if int(match[1]) > year]
+        years = _matches(_YEAR_OPENING, text, behind_marks)
+        heads += [(match, Role.PLANS) for match in years if int(match[1]) > year]
     lines = [(match.start(), str(match.lastgroup)) for match in _NUMBERED_LINE.finditer(text)]
     found = {Stretch(head.end(), _reach(text, head, lines), role) for head, role in heads}
     return tuple(sorted(found))
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` would of a pattern that matches at the ``starts`` only, which are few."""
+    last = 0
+    for start in starts:
+        if start >= last and (match := pattern.match(text, start)):
+            last = match.end()
+            yield match
 
 
 def _title_year(text: str) -> int | None:
