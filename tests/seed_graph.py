@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from fazhi.identifiers import candidate_practice_id, law_id, named_institution_id, report_id
+from fazhi.jurisdictions import gazetteer
 from fazhi.network import (
     AdoptionEdge,
     CitationEdge,
@@ -61,6 +62,9 @@ def vocabulary() -> dict[str, PracticeNode]:
                 row["definition_en"],
                 row["kind"],
                 variants,
+                origin_year=int(row["origin_year"]) if row["origin_year"] else None,
+                origin_place=gazetteer().full_path(row["origin_place"]) if row["origin_place"] else "",
+                origin_source=row["origin_source"],
             )
             for name in (row["name"], *variants):
                 found.setdefault(name, node)

@@ -149,6 +149,15 @@ def test_tables_have_a_row_for_every_statement_of_the_seeds(seed_store: Path) ->
             assert len(rows(store, name)) == count, name
 
 
+def test_the_table_of_practices_tells_where_they_began(seed_store: Path) -> None:
+    with Store.open(seed_store) as store:
+        found = {row["practice"]: row for row in rows(store, "practices")}
+    columns = ("origin_year", "origin_code", "origin_place", "origin_source")
+    told = [found["枫桥经验"][column] for column in columns]
+    assert told == ["1963", "330681", "浙江省绍兴市诸暨市", "http://www.shaoxing.com.cn/p/77692.html"]
+    assert [found["法律顾问制度"][column] for column in columns] == [""] * 4, "no source, no origin"
+
+
 def test_every_sentence_stands_in_its_report_to_the_letter(seed_store: Path) -> None:
     seen = 0
     with Store.open(seed_store) as store:

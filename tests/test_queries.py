@@ -344,6 +344,23 @@ def test_a_container_and_its_part_are_marked_as_related(store: Store) -> None:
     assert rows["枫桥经验"] is False
 
 
+def test_the_origin_of_a_practice_is_told_with_its_source(store: Store) -> None:
+    found = {row["fact"]: row for row in records(store, "about-practice", practice="枫桥经验")}
+    assert found["origin year"]["content"] == "1963"
+    assert found["origin place"]["content"] == "浙江省绍兴市诸暨市"
+    assert found["origin place"]["about"].endswith("/id/division/330681")
+    assert found["origin source"]["content"].startswith("http")
+    unsaid = {row["fact"] for row in records(store, "about-practice", practice="法律顾问制度")}
+    assert unsaid and not {fact for fact in unsaid if "origin" in fact}
+
+
+def test_a_place_of_origin_is_no_place_with_a_report(store: Store) -> None:
+    """诸暨市 has a name in the vocabulary, and is counted nowhere: no report of it is held."""
+    assert store.query("ASK { ?place rdfs:label '诸暨市'@zh }").yes
+    assert not store.query("ASK { ?place rdfs:label '诸暨市'@zh ; a rol:Jurisdiction }").yes
+    assert "诸暨市" not in {row["placeName"] for row in records(store, "places")}
+
+
 def test_everything_about_one_sentence(store: Store) -> None:
     evidence = records(store, "evidence-of", place="南城街道", practice="枫桥经验")[0]["evidence"]
     rows = records(store, "sentence", evidence=evidence)

@@ -94,7 +94,9 @@ def test_a_clicked_practice_tells_what_it_is_and_who_has_it(show: Callable[..., 
     page = show()
     click_at(page, f"fazhi.node('{key}')")
     panel = page.inner_text("#panel")
-    for expected in (record.name, record.english, record.definition_en, *record.variants):
+    origin = (f"{record.origin_year} {record.origin_place}", record.origin_source)
+    assert origin == ("1963 浙江省绍兴市诸暨市", "http://www.shaoxing.com.cn/p/77692.html")
+    for expected in (record.name, record.english, record.definition_en, *record.variants, *origin):
         assert expected in panel
     holders = {edge.place for edge in adoptions(graph) if edge.practice == key}
     names = page.locator("#panel .joined .goto").evaluate_all("all => all.map((one) => one.dataset.node)")

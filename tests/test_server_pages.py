@@ -95,6 +95,16 @@ def test_the_start_page_finds_names_by_any_part(visit: Visit) -> None:
     expect(page.locator(".found")).to_contain_text("没有找到")
 
 
+def test_a_practice_says_where_it_began_and_who_says_so(visit: Visit) -> None:
+    facts = visit("/id/practice/fengqiao-experience").locator("dl.facts")
+    for fact in ("起源年份1963", "起源地诸暨市", "起源出处http://www.shaoxing.com.cn/p/77692.html"):
+        assert fact in re.sub(r"\s", "", facts.inner_text())
+    source, place = facts.get_by_text("shaoxing.com.cn"), facts.get_by_text("诸暨市")
+    expect(source.locator("xpath=ancestor-or-self::a")).to_have_attribute("href", "http://www.shaoxing.com.cn/p/77692.html")
+    place.click()
+    expect(place.page.locator("h1")).to_have_text("诸暨市")
+
+
 def test_the_language_can_be_switched_and_is_kept(visit: Visit) -> None:
     page = visit("/id/practice/fengqiao-experience")
     page.click("#language")

@@ -97,6 +97,7 @@ BROKEN = [
     ("InstitutionShape", without("rol:Institution", "rdfs:label"), "an institution has a name", "no name"),
     ("LawShape", with_("rol:Law", "rol:repealedOn", '"last year"'), "repealedOn is one date", "no date"),
     ("ConceptShape", with_("rol:Practice", "skos:prefLabel", '"又名"@zh'), "one preferred label", "two names"),
+    ("OriginShape", with_("rol:Practice", "rol:originYear", '"1963"^^xsd:gYear'), "has a source", "a year from nowhere"),
     ("InstitutionTypeShape", without("rol:InstitutionType", "skos:prefLabel"), "label in Chinese", "no name"),
     ("StatusShape", without("rol:Outcome", "skos:notation"), "one notation", "no notation"),
 ]

@@ -44,9 +44,10 @@ from fazhi.vocabulary import (
 
 TOOLS = Path(__file__).parents[1] / "tools"
 HEADER = (
-    "id,top_concept,name,variants,english,definition_en,definition_zh,kind,broader,context,use,evidence,note"
+    "id,top_concept,name,variants,english,definition_en,definition_zh,kind,broader,context,use,evidence,note,"
+    "origin_year,origin_place,origin_source"
 )
-ROW = "street-court,disputes,街巷法庭,巷口法庭|街口法庭,street court,A court.,,model,,,practice,K,"
+ROW = "street-court,disputes,街巷法庭,巷口法庭|街口法庭,street court,A court.,,model,,,practice,K,,,,"
 
 
 @pytest.fixture(scope="module")
@@ -203,24 +204,44 @@ def test_a_law_without_known_dates_is_neither_in_force_nor_out() -> None:
     assert law.in_force(2020) is None
 
 
+def test_an_origin_stands_beside_what_says_so(practices: dict[str, PracticeTerm]) -> None:
+    """Checked by hand against the pages; 'general knowledge' (通识) is no source, so such rows have no origin."""
+    known = {term.name: term for term in practices.values() if term.origin_source}
+    assert len(known) >= 20
+    assert all("通识" not in term.note for term in known.values())
+    fengqiao, shared, plan = known["枫桥经验"], known["共享法庭"], known["八五普法"]
+    assert (fengqiao.origin_year, fengqiao.origin_place) == ("1963", "330681")
+    assert (shared.origin_year, shared.origin_place) == ("", "330000"), "pages differ on the year"
+    assert (plan.origin_year, plan.origin_place, plan.origin_page) == ("2021", "", False), "national: no one place"
+    assert not practices["马锡五审判方式"].origin_year, "the note names a decade only"
+
+
 # ---- malformed tables
 
 
 BAD_ROWS = [
-    (",disputes,无号,,no id,x,,model,,,practice,K,", "must be a-z and 0-9", "no id"),
-    ("Street,disputes,大写,,x,x,,model,,,practice,K,", "must be a-z and 0-9", "an id in capitals"),
-    ("street-court,disputes,另一个,,x,x,,model,,,practice,K,", "share the id 'street-court'", "an id twice"),
-    ("x1,disputes,,,x,x,,model,,,practice,K,", "'x1' has no name", "no name"),
-    ("x1,nowhere,甲,,x,x,,model,,,practice,K,", "top_concept is 'nowhere'", "an unknown top concept"),
-    ("x1,disputes,甲,,x,x,,thing,,,practice,K,", "kind is 'thing'", "an unknown kind"),
-    ("x1,disputes,甲,,x,x,,model,,,maybe,K,", "use is 'maybe'", "an unknown use"),
-    ("x1,disputes,甲,,x,x,,model,gone,,practice,K,", "broader 'gone'", "a dangling broader"),
-    ("x1,disputes,甲,,x,x,,model,x1,,practice,K,", "broader than itself", "a circle of one"),
-    ("x1,disputes,甲,“街口法庭”,x,x,,model,,,practice,K,", "'街口法庭'", "a label of two"),
-    ("x1,disputes,甲,,x,x,,model,,甲 near(乙),practice,K,", "no ' if '", "a context without its form"),
-    ("x1,disputes,甲,,x,x,,model,,甲 if beside(乙),practice,K,", "'beside(乙)'", "an unknown test"),
-    ("x1,disputes,甲,,x,x,,model,,丙 if near(乙),practice,K,", "'丙', which is no label", "no such form"),
+    (",disputes,无号,,no id,x,,model,,,practice,K,,,,", "must be a-z and 0-9", "no id"),
+    ("Street,disputes,大写,,x,x,,model,,,practice,K,,,,", "must be a-z and 0-9", "an id in capitals"),
+    ("street-court,disputes,另一个,,x,x,,model,,,practice,K,,,,", "share the id 'street-court'", "an id twice"),
+    ("x1,disputes,,,x,x,,model,,,practice,K,,,,", "'x1' has no name", "no name"),
+    ("x1,nowhere,甲,,x,x,,model,,,practice,K,,,,", "top_concept is 'nowhere'", "an unknown top concept"),
+    ("x1,disputes,甲,,x,x,,thing,,,practice,K,,,,", "kind is 'thing'", "an unknown kind"),
+    ("x1,disputes,甲,,x,x,,model,,,maybe,K,,,,", "use is 'maybe'", "an unknown use"),
+    ("x1,disputes,甲,,x,x,,model,gone,,practice,K,,,,", "broader 'gone'", "a dangling broader"),
+    ("x1,disputes,甲,,x,x,,model,x1,,practice,K,,,,", "broader than itself", "a circle of one"),
+    ("x1,disputes,甲,“街口法庭”,x,x,,model,,,practice,K,,,,", "'街口法庭'", "a label of two"),
+    ("x1,disputes,甲,,x,x,,model,,甲 near(乙),practice,K,,,,", "no ' if '", "a context without its form"),
+    ("x1,disputes,甲,,x,x,,model,,甲 if beside(乙),practice,K,,,,", "'beside(乙)'", "an unknown test"),
+    ("x1,disputes,甲,,x,x,,model,,丙 if near(乙),practice,K,,,,", "'丙', which is no label", "no such form"),
     ("x1,disputes,甲", "not as many cells", "a row cut short"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,2013,,", "origin_source is ''", "a year that nothing says"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,,330681,通识", "origin_source is '通识'", "no page, no document"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,2013,,javascript:alert(1)", "origin_source is", "no address of a page"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,2013,,https://a b", "origin_source is", "an address with a space"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,13,,https://a.cn/b", "origin_year is '13'", "no year"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,,33,https://a.cn/b", "origin_place is '33'", "a code of the table has 6 digits"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,,诸暨,https://a.cn/b", "origin_place is '诸暨'", "a name may be that of many"),
+    ("x1,disputes,甲,,x,x,,model,,,practice,K,,,,《甲》", "origin_source stands alone", "a source of nothing"),
 ]
 
 
@@ -233,7 +254,7 @@ def test_a_malformed_practice_is_named(folder: Path, row: str, said: str, reason
 
 
 def test_two_terms_may_share_a_label_that_a_context_tells_apart(folder: Path) -> None:
-    row = "x1,disputes,市集,街口法庭,x,x,,model,,街口法庭 if near(市集),practice,K,"
+    row = "x1,disputes,市集,街口法庭,x,x,,model,,街口法庭 if near(市集),practice,K,,,,"
     terms = load_practices(made(folder, row))
     assert [term.condition("街口法庭") is None for term in terms] == [True, False]
 
@@ -269,6 +290,18 @@ def test_an_own_table_adds_variants_and_practices(folder: Path) -> None:
     assert (lamp.top_concept, lamp.broader) == ("disputes", ("street-court",))
     assert lamp.id.startswith("own-"), "no English name to make an id of"
     assert (boat.id, boat.top_concept, boat.broader) == ("law-on-board", "disputes", (lamp.id,))
+
+
+def test_an_own_table_gives_the_origin_of_a_practice(folder: Path) -> None:
+    """What it gives takes the place of what is there; what it leaves empty stays."""
+    path = own_csv(
+        folder,
+        "name,top_concept,origin_year,origin_place,origin_source\n"
+        "街巷法庭,,2013,330483,https://example.cn/1\n巷口法庭,,2014,,\n灯下说法,G7,,330681,《某县志》\n",
+    )
+    court, lamp = load_practices(folder, [path])
+    assert (court.origin_year, court.origin_place, court.origin_page) == ("2014", "330483", True)
+    assert (lamp.origin_year, lamp.origin_source, lamp.origin_page) == ("", "《某县志》", False)
 
 
 def test_an_own_table_can_have_a_form_passed_over(folder: Path) -> None:

@@ -19,7 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "top_concepts": ("id", "notation", "name", "english", "source"),
     "practices": (
         "id", "top_concept", "name", "variants", "english", "definition_en", "definition_zh", "kind",
-        "broader", "context", "use", "evidence", "note",
+        "broader", "context", "use", "evidence", "note", "origin_year", "origin_place", "origin_source",
     ),
     "institution_types": ("id", "name", "kind", "english", "variants", "pattern", "note"),
     "institution_heads": ("head", "kind", "example", "note"),

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from fazhi.identifiers import practice_id, slug
+from fazhi.identifiers import division_id, practice_id, slug
 from fazhi.namespaces import base, turtle_prefixes
 from fazhi.vocabulary import (
     PracticeTerm,
@@ -51,6 +51,7 @@ _PREFIXES = {
     "top-concept": "top-concept",
     "institution-type": "institution-type",
     "kind": "institution-kind",
+    "division": "division",
 }
 _PRACTICES = f"<{PUBLISHED_BASE}scheme/practices>"
 _CANDIDATES = f"<{PUBLISHED_BASE}scheme/candidates>"
@@ -130,6 +131,16 @@ def _practice(term: PracticeTerm, top: str, close: Mapping[str, list[str]]) -> l
         ("skos:inScheme", [_PRACTICES]),
         ("rol:kind", [_text(term.kind)]),
         ("skos:scopeNote", [_text(term.note, "zh")] if term.note else []),
+        *_origin(term),
+    ]
+
+
+def _origin(term: PracticeTerm) -> list[Statement]:
+    source = _text(term.origin_source, "" if term.origin_page else "zh")
+    return [
+        ("rol:originYear", [f"{_text(term.origin_year)}^^xsd:gYear"] if term.origin_year else []),
+        ("rol:originPlace", [_thing(division_id(term.origin_place))] if term.origin_place else []),
+        ("rol:originSource", [source] if term.origin_source else []),
     ]
 
 

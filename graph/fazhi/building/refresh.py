@@ -25,7 +25,8 @@ def refresh(store: Store) -> None:
     described = _described(store)
     names = {key: name for key, name in _names(store).items() if key not in described}
     laws = load_laws() if any(key.startswith("law/") for key in names) else ()
-    store.replace(things_graph(), things(names, laws))
+    origins = store.query("SELECT DISTINCT ?place { ?practice rol:originPlace ?place }").values()
+    store.replace(things_graph(), things(names, laws, (local(str(place)) for (place,) in origins)))
     store.remove(derived_graph())
     made = derived(claims(store), citations(store), background(store))
     while some := list(islice(made, _BATCH)):

@@ -121,6 +121,10 @@ PRACTICES = TableSpec(
         Column("places", "integer", "已实行的地方数", "how many places implement it"),
         Column("first_year", "year", "已知最早的实行年", "the earliest year known of any place"),
         Column("adoptions", "integer", "各种状态的陈述数", "how many statements of any status speak of it"),
+        Column("origin_year", "year", "起源年份（有出处的）", "year in which it began, where a source gives it"),
+        Column("origin_code", "text", "起源地区划代码", "division code of the place in which it began"),
+        Column("origin_place", "text", "起源地全称", "that place with all its parents"),
+        Column("origin_source", "text", "起源出处", "page or document that gives year and place of origin"),
     ),
 )
 FIGURES = TableSpec(

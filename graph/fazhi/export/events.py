@@ -88,4 +88,5 @@ def practice_rows(claims: Claims, things: Things) -> Iterator[Row]:
             tallies.adopters[iri],
             "" if start is None else start,
             tallies.statements[iri],
+            *(one.origin_year, one.origin_code, one.origin_place, one.origin_source),
         )

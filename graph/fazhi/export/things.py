@@ -43,6 +43,10 @@ class Practice:
     definition: str = ""
     definition_en: str = ""
     scheme: str = ""
+    origin_year: str = ""
+    origin_code: str = ""
+    origin_place: str = ""
+    origin_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ class Things:
     def _practice(self, iri: str) -> Practice:
         topics = (self._one(topic, f"{SKOS}prefLabel", "zh") for topic in self._topics(iri))
         schemes = self._all(iri, f"{SKOS}inScheme")
+        origin = self._one(iri, rol("originPlace"))
         return Practice(
             id=local(iri),
             zh=self._one(iri, f"{SKOS}prefLabel", "zh"),
@@ -114,6 +119,10 @@ class Things:
             definition=self._in(iri, f"{SKOS}definition", "zh"),
             definition_en=self._in(iri, f"{SKOS}definition", "en"),
             scheme=" | ".join(one.removeprefix(scheme("")) for one in schemes),
+            origin_year=self._one(iri, rol("originYear")),
+            origin_code=local(origin).removeprefix("division/"),
+            origin_place=self._one(origin, rol("fullName"), "zh") if origin else "",
+            origin_source=self._one(iri, rol("originSource")),
         )
 
     def _topics(self, iri: str, depth: int = _DEEPEST) -> list[str]:

@@ -22,9 +22,10 @@ class Questions:
     def about_practice(self, practice: str) -> list[rows.AboutPracticeRow]:
         """About one practice · 一项做法的说明.
 
-        What is a practice: its names, definition, kind, broader concepts, and how many places run it?
+        What is a practice: its names, definition, kind, broader concepts, when and where it began, and how
+        many places run it?
 
-        某做法是什么？有哪些名称、定义、上位概念，多少地方实行？
+        某做法是什么？有哪些名称、定义、上位概念，起于何时何地，多少地方实行？
 
         >>> found = knowledge.about_practice("枫桥经验")
         """

@@ -81,12 +81,16 @@ SELECT ?id ?name ?english ?type WHERE {
   OPTIONAL { %s }
 }"""
 _DESCRIBED = """
-SELECT ?id ?definition_zh ?definition_en ?variant WHERE {
+SELECT ?id ?definition_zh ?definition_en ?variant ?origin_year ?origin_place ?origin_source WHERE {
   { SELECT DISTINCT ?id { ?statement rol:practice ?id } }
   { ?id skos:definition ?definition_zh FILTER (LANG(?definition_zh) = "zh") }
   UNION { ?id skos:definition ?definition_en FILTER (LANG(?definition_en) = "en") }
   UNION { ?id skos:altLabel ?variant FILTER (LANG(?variant) = "zh") }
+  UNION { ?id rol:originYear ?origin_year }
+  UNION { ?id rol:originPlace/rol:fullName ?origin_place }
+  UNION { ?id rol:originSource ?origin_source }
 }"""
+_DESCRIPTIONS = ("definition_zh", "definition_en", "origin_year", "origin_place", "origin_source")
 _TOPICS = """
 SELECT ?id ?topic ?name ?english ?notation WHERE {
   { SELECT DISTINCT ?id { ?statement rol:practice ?id } }
@@ -178,7 +182,7 @@ def _practices(store: Queryable) -> Iterator[PracticeNode]:
     definitions: dict[str, Record] = defaultdict(dict)
     variants: dict[str, set[str]] = defaultdict(set)
     for row in sorted(_rows(store, _DESCRIBED), key=repr):
-        for field in ("definition_zh", "definition_en"):
+        for field in _DESCRIPTIONS:
             if row[field]:
                 definitions[row["id"]].setdefault(field, row[field])
         if row["variant"]:

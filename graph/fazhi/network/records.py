@@ -72,6 +72,10 @@ class PracticeNode:
     """What kind of practice it is: system, platform, list, campaign …"""
     variants: tuple[str, ...] = ()
     candidate: bool = False
+    origin_year: int | None = None
+    origin_place: str = ""
+    """Full path of the place that it began in; year and place are known only where the vocabulary has a source."""
+    origin_source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,8 @@ def _practice_record(record: PracticeNode, shared: int) -> Record:
         "variants": [clean(variant) for variant in record.variants[:12]],
         "candidate": record.candidate,
         "shared": shared,
+        "origin": " ".join(filter(None, (str(record.origin_year or ""), clean(record.origin_place)))),
+        "origin_source": clean(record.origin_source, DEFINITION_LIMIT),
     }
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from fazhi.identifiers import practice_id, top_concept_id
+from fazhi.identifiers import division_id, practice_id, top_concept_id
 from fazhi.namespaces import scheme
-from fazhi.triples.writer import LABEL, Writer, chinese, text
+from fazhi.triples.writer import LABEL, Writer, chinese, date, text
 from fazhi.vocabulary import PracticeTerm
 
 
@@ -31,4 +31,14 @@ def terms(practices: Iterable[PracticeTerm], graph: str) -> Iterator[ox.Quad]:
         writer.add(node, "skos:inScheme", ox.NamedNode(scheme("practices")))
         writer.add(node, "kind", text(practice.kind or None))
         writer.add(node, "skos:scopeNote", chinese(practice.note or None))
+        _origin(writer, node, practice)
     return iter(writer)
+
+
+def _origin(writer: Writer, node: ox.NamedNode, practice: PracticeTerm) -> None:
+    """Write when and where the practice began, and what says so; the graph of things names the place."""
+    writer.add(node, "originYear", date(practice.origin_year or None))
+    if practice.origin_place:
+        writer.add(node, "originPlace", writer.thing(division_id(practice.origin_place)))
+    source = practice.origin_source or None
+    writer.add(node, "originSource", text(source) if practice.origin_page else chinese(source))

@@ -28,10 +28,13 @@ def things_graph() -> str:
     return f"{base()}id/graph/things"
 
 
-def things(names: Mapping[str, str], laws: Iterable[LawTitle] = ()) -> Iterator[ox.Quad]:
+def things(
+    names: Mapping[str, str], laws: Iterable[LawTitle] = (), origins: Iterable[str] = ()
+) -> Iterator[ox.Quad]:
     """Yield what is known of the things with these local parts and names; each quad once.
 
     Of the ``laws`` of the vocabulary those are described that are named, with their successors.
+    ``origins`` are the places where practices began, of which no report need speak.
     Raises VocabularyError for a local part of no known kind.
     """
     writer = Writer(things_graph())
@@ -48,6 +51,8 @@ def things(names: Mapping[str, str], laws: Iterable[LawTitle] = ()) -> Iterator[
             _listed_law(writer, table[local], table)
         else:
             _WRITERS[kind](writer, local, name)
+    for local in sorted(set(origins)):
+        _origin(writer, local)
     return iter(writer)
 
 
@@ -118,6 +123,13 @@ def _place(writer: Writer, local: str, name: str) -> None:
     writer.add(node, LABEL, chinese(short))
     level = "community" if is_community(short) else "zone" if is_zone(short) else None
     writer.add(node, "level", text(level))
+
+
+def _origin(writer: Writer, local: str) -> None:
+    """Name a division without making it a place of the graph: who counts places counts those of reports."""
+    if (division := _DIVISION.fullmatch(local)) and division[1] in gazetteer():
+        writer.add(writer.thing(local), LABEL, chinese(gazetteer().name(division[1])))
+        writer.add(writer.thing(local), "fullName", chinese(gazetteer().full_path(division[1])))
 
 
 def _division(writer: Writer, code: str) -> ox.NamedNode:

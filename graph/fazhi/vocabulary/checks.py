@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from fazhi.errors import VocabularyError
 from fazhi.identifiers import law_id, law_key, name_key
+from fazhi.jurisdictions import gazetteer
 from fazhi.vocabulary.records import (
     INSTITUTION_KINDS,
     LAW_KINDS,
@@ -26,6 +27,9 @@ from fazhi.vocabulary.records import (
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATE = re.compile(r"[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_SOURCE = re.compile(r"https?://[^\s<>\"{}|\\^`]+|《[^《》]+》.*")
+"""The address of a page, without the signs that an IRI may not hold, or the title of a document."""
 
 
 def check_practices(terms: Sequence[PracticeTerm], tops: Sequence[TopConcept], file: str) -> None:
@@ -38,6 +42,7 @@ def check_practices(terms: Sequence[PracticeTerm], tops: Sequence[TopConcept], f
         _one_of(term.use, USES, f"{where}: use")
         _one_of(term.top_concept, sorted(top_ids), f"{where}: top_concept")
         _context(term, where)
+        _origin(term, where)
         for broader in term.broader:
             if broader not in known or known[broader].rejected:
                 raise VocabularyError(f"{where}: broader {broader!r} is no practice; give the id of one")
@@ -116,6 +121,25 @@ def _context(term: PracticeTerm, where: str) -> None:
     labels = {name_key(label) for label in term.labels}
     for form in forms - labels - {"*"}:
         raise VocabularyError(f"{where}: the context rule names {form!r}, which is no label of the practice")
+
+
+def _origin(term: PracticeTerm, where: str) -> None:
+    """Year and place of origin stand only beside the source that gives them."""
+    if not (term.origin_year or term.origin_place):
+        if term.origin_source:
+            raise VocabularyError(f"{where}: origin_source stands alone; give origin_year or origin_place, or drop it")
+        return
+    if not _SOURCE.fullmatch(term.origin_source):
+        raise VocabularyError(
+            f"{where}: origin_source is {term.origin_source!r}; give the address (https://…) of the page "
+            "or the title (《…》) of the document that names the origin, or drop origin_year and origin_place"
+        )
+    if term.origin_year and not _YEAR.fullmatch(term.origin_year):
+        raise VocabularyError(f"{where}: origin_year is {term.origin_year!r}; write a year such as 2013")
+    if term.origin_place and term.origin_place not in gazetteer():
+        raise VocabularyError(
+            f"{where}: origin_place is {term.origin_place!r}; write a division code of 6 or 9 digits, such as 330681"
+        )
 
 
 def _unique_labels(terms: Sequence[PracticeTerm], file: str) -> None:

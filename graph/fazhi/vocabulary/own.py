@@ -21,6 +21,12 @@ from fazhi.vocabulary.rows import Row, read_rows
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
+_REPLACED = (
+    *("english", "definition_en", "definition_zh", "kind", "context", "use", "evidence", "note"),
+    *("origin_year", "origin_place", "origin_source"),
+)
+"""Columns in which an own row takes the place of what is there."""
+
 
 def read(path: Path, tops: Sequence[TopConcept]) -> list[Row]:
     """Return the practices of an own file as rows; raise VocabularyError where it is none."""
@@ -64,8 +70,7 @@ def _filled(
     tops: Sequence[TopConcept],
 ) -> PracticeTerm:
     """Return ``term`` with what ``row`` gives of it."""
-    columns = ("english", "definition_en", "definition_zh", "kind", "context", "use", "evidence", "note")
-    given = {column: row[column] for column in columns if row.get(column)}
+    given = {column: row[column] for column in _REPLACED if row.get(column)}
     labels = (*term.variants, row["name"], *_list(row, "variants"))
     broader = (holder.get(name_key(name), name) for name in _list(row, "broader"))
     above = tuple(dict.fromkeys((*term.broader, *broader)))

@@ -47,7 +47,10 @@ class TopConcept:
 
 @dataclass(frozen=True)
 class PracticeTerm:
-    """One practice with all its names; ``use`` is ``reject`` where it is listed to be passed over."""
+    """One practice with all its names; ``use`` is ``reject`` where it is listed to be passed over.
+
+    The year and the place of origin (a division code) are given only with the page or document that says so.
+    """
 
     id: str
     top_concept: str
@@ -62,6 +65,9 @@ class PracticeTerm:
     use: str = "practice"
     evidence: str = ""
     note: str = ""
+    origin_year: str = ""
+    origin_place: str = ""
+    origin_source: str = ""
 
     @property
     def local(self) -> str:
@@ -77,6 +83,11 @@ class PracticeTerm:
     def rejected(self) -> bool:
         """Whether its labels are listed only so that matching can pass them over."""
         return self.use == "reject"
+
+    @property
+    def origin_page(self) -> bool:
+        """Whether the source of its origin is the address of a page, and not the title of a document."""
+        return self.origin_source.startswith(("http://", "https://"))
 
     def condition(self, label: str) -> Condition | None:
         """Return what must hold of the sentence around ``label``; None where it may stand anywhere."""

@@ -101,6 +101,7 @@ function facts(node) {
   const rows = [
     ['path', node.path], ['code', node.code], ['level', node.level && t('level_' + node.level)],
     ['topic', topic && nameOf(topic)], ['type', node.type && typeWord(node.type)], ['variants', node.variants && node.variants.join('、')],
+    ['origin', node.origin], ['origin_source', node.origin_source],
   ].filter(([, value]) => value);
   return rows.length ? el('dl', {}, ...rows.flatMap(([word, value]) => [el('dt', {}, t(word)), named(value, 'dd')])) : '';
 }

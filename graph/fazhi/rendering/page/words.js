@@ -72,7 +72,7 @@ const WORDS = {
   intro_3: ['双击一点，只看它和与它相连的；图上方可换画法，如比较两地、按组概览。', 'Double-click a node to see only what it is joined to; above the drawing are other ways to draw: compare, overview …'],
   intro_4: ['地址随操作变化，“复制链接”可把当前视图发给别人。', 'The address keeps the view: “Copy link” to send what you see.'],
   most_shared: ['共有最多的做法', 'Most widely shared'], the_places: ['地方', 'Places'],
-  definition: ['定义', 'Definition'], variants: ['又名', 'Also called'], path: ['全称', 'Full name'], code: ['区划代码', 'Division code'],
+  definition: ['定义', 'Definition'], variants: ['又名', 'Also called'], origin: ['起源', 'Began'], origin_source: ['起源出处', 'Source of the origin'], path: ['全称', 'Full name'], code: ['区划代码', 'Division code'],
   focus: ['聚焦', 'Focus'], grow: ['展开', 'Expand'], hide: ['隐藏', 'Hide'], find_path: ['路径…', 'Path…'], close: ['关闭', 'Close'],
   neighbours: ['相连的{0}（{1}）', '{0}: {1} joined'], evidence_n: ['原文依据 {0} 句', 'Evidence: {0}'], evidence: ['原文依据', 'Evidence'],
   most_alike: ['最相近的地方', 'Most similar places'], alike_row: ['共有 {0} 项 · 相似度 {1}%', '{0} shared · similarity {1}%'],
