@@ -315,7 +315,7 @@ def test_what_a_killed_build_had_written_counts_as_new(corpus: Path, tmp_path: P
         from pathlib import Path
         import builds as t
         import fazhi.build
-        fazhi.build.refresh = lambda store: os.kill(os.getpid(), signal.SIGKILL)
+        fazhi.build.refresh = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
         t.run([Path(sys.argv[1])], Path(sys.argv[2]))
     """
     command = [sys.executable, "-c", textwrap.dedent(script), str(corpus), str(store)]

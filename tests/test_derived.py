@@ -12,13 +12,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import factories
-from fazhi.building.background import background, citations, claims
+from fazhi.building.background import Descriptions, background
+from fazhi.building.gathering import Gathered, facts_of
 from fazhi.building.refresh import refresh
+from fazhi.extraction import Extraction
 from fazhi.identifiers import iri
 from fazhi.namespaces import rol
 from fazhi.store import Store
 from fazhi.store.answer import plain
-from fazhi.triples import Area, Background, Claim, Held, derived, derived_graph, graph_name, quads
+from fazhi.triples import (
+    Area,
+    Background,
+    Claim,
+    Held,
+    Iris,
+    derived,
+    derived_graph,
+    graph_name,
+    quads,
+    things_graph,
+    written,
+)
 from fazhi.triples.coadoption import LEAST, MOST, together
 from fazhi.triples.derived import PIONEERS
 from gold_store import gold_store
@@ -188,10 +202,28 @@ def test_at_most_five_pioneers_are_named_and_all_are_counted() -> None:
 
 def test_the_order_of_the_claims_is_of_no_account() -> None:
     store = gold_store()
-    found, known = list(claims(store)), background(store)
-    one = list(derived(found, citations(store), known))
-    other = list(derived(reversed(found), sorted(citations(store), reverse=True), known))
+    gathered = Gathered.of(store)
+    found = [claim for graph in store.graphs() for claim in Iris().claims(facts_of(store, graph))]
+    known = background(gathered, Descriptions.of(store, store.graph(things_graph())))
+    cited = list(gathered.citations())
+    assert found and known.held and cited
+    one = list(derived(found, cited, known))
+    other = list(derived(reversed(found), reversed(cited), known))
     assert one == other
+    assert set(one) == set(store.graph(derived_graph()))
+
+
+def test_what_a_reader_tells_of_a_report_is_what_its_graph_says() -> None:
+    """Both ways to the facts are one: from the reading, and from the store where no reading is at hand."""
+    hostile = factories.report("真新街道推行某新制度。" * 2)
+    for extraction in (
+        factories.extraction(),
+        factories.naming("真新街道推行某新制度。", "某新制度", **factories.ZHENXIN),
+        Extraction(hostile, (), ()),
+    ):
+        store = Store.memory()
+        store.add(quads(extraction))
+        assert facts_of(store, graph_name(extraction.report.sha256)) == written(extraction).facts
 
 
 def test_a_store_holds_what_its_adoptions_give() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from fazhi.building.facts import FactsFile
 from fazhi.building.files import Source, sources
 from fazhi.building.ledger import Ledger, absolute
 from fazhi.building.loading import Loader
@@ -22,6 +23,7 @@ from fazhi.building.versions import Versions
 from fazhi.building.workers import LIMIT, Pool
 from fazhi.errors import FazhiError, ModelError, StoreError, VocabularyError
 from fazhi.formats import Columns
+from fazhi.identifiers import report_id
 from fazhi.store import Marker, ReportRow, Store, discard, holds_store
 from fazhi.triples import graph_name
 
@@ -153,11 +155,19 @@ def remove(reports: Iterable[str], store_path: str | Path) -> int:
         versions = Versions(marker.code, marker.vocabulary)
         job = hashlib.sha256("\n".join(["remove", *present]).encode()).hexdigest()
         with Store.rewriting(folder, versions.marker(job)) as store:
+            readers = _readers_of({row.sha256: row.version for row in store.reports()}, present)
             for sha256 in present:
                 store.remove(graph_name(sha256))
-            refresh(store)
+            with closing(FactsFile(folder, store.place or folder, "")) as facts:
+                refresh(store, facts.settle(readers))
             ledger.without(present).write(store.place or folder)
     return len(present)
+
+
+def _readers_of(versions: Mapping[str, str | None], removed: Iterable[str]) -> dict[str, str | None]:
+    """Return what has read each report that stays, by the report's local part."""
+    gone = set(removed)
+    return {report_id(sha256): version for sha256, version in versions.items() if sha256 not in gone}
 
 
 def matching(word: str, rows: Iterable[ReportRow]) -> ReportRow:
@@ -230,7 +240,13 @@ class _Work:
         # With those that an interrupted build of the same paths has left.
         present = {row.sha256: row for row in _whole(store, self.held.rows)}
         todo = plan(self.found, present, self.held.rows, self.held.ledger, self.versions)
-        rows = self._read(store, run, todo, set(present))
+        with closing(FactsFile(self.folder, store.place or self.folder, str(self.versions))) as facts:
+            return self._settled(store, run, present, todo, facts)
+
+    def _settled(
+        self, store: Store, run: Run, present: Mapping[str, ReportRow], todo: Plan, facts: FactsFile
+    ) -> list[BuildRow]:
+        rows = self._read(store, run, todo, set(present), facts)
         taken = {row.sha256 for row in rows} - {row.sha256 for row in rows if row.outcome is Outcome.REFUSED}
         known = [source for source in self.found if source.sha256 in taken]
         stated = {sha256: row.files for sha256, row in present.items()}
@@ -245,15 +261,17 @@ class _Work:
             store.remove(graph_name(sha256))
         for sha256, files in changes.names.items():
             rename(store, sha256, files)
-        refresh(store)
+        readers = {sha256: row.version for sha256, row in present.items()} | dict.fromkeys(taken, str(self.versions))
+        refresh(store, facts.settle(_readers_of(readers, changes.removed)))
         changes.ledger.write(store.place or self.folder)
         return rows
 
-    def _read(self, store: Store, run: Run, todo: Plan, present: set[str]) -> list[BuildRow]:
+    def _read(self, store: Store, run: Run, todo: Plan, present: set[str], facts: FactsFile) -> list[BuildRow]:
         rows = list(todo.unchanged)
         with Loader(store, present) as loader:
             for result in run(todo.tasks) if todo.tasks else ():
                 _stop_at(result.rows, self.strict)
+                facts.add(result.facts)
                 loader.add(result)
                 for row in result.rows:
                     rows.append(row)

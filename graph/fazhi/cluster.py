@@ -35,6 +35,7 @@ from fazhi.building.versions import Versions
 from fazhi.building.workers import LIMIT, Pool
 from fazhi.errors import FazhiError
 from fazhi.namespaces import base
+from fazhi.triples import Facts
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -185,14 +186,16 @@ def _shares(tasks: Sequence[Task]) -> list[list[Task]]:
 def _result(order: Order, share: Sequence[Task], records: Sequence[Mapping[str, Any]]) -> Result:
     """Join what the worker tells of each text with what the one who asked knows of its files."""
     by_sha256 = {record["sha256"]: record for record in records}
-    rows = []
+    rows, facts = [], []
     for task in share:
-        row = BuildRow(**{**by_sha256[task.source.sha256], "source": task.source.name})
+        record = {**by_sha256[task.source.sha256], "source": task.source.name}
+        facts += [Facts.of_record(one) for one in record.pop("facts")]
+        row = BuildRow(**record)
         if row.outcome != Outcome.REFUSED:
             row = replace(row, outcome=task.outcome, reason=task.reason)
         rows.append(replace(row, outcome=Outcome(row.outcome)))
     taken = any(row.quads for row in rows)
-    return Result(tuple(rows), order.shard(share) if taken else b"")
+    return Result(tuple(rows), order.shard(share) if taken else b"", tuple(facts))
 
 
 def read_share(order: Order, tasks: list[Task]) -> list[dict[str, Any]]:
@@ -230,7 +233,7 @@ def _written(order: Order, tasks: Sequence[Task], path: Path) -> list[dict[str, 
     except OSError as error:
         path.unlink(missing_ok=True)
         raise ClusterError(f"A shard in {path.parent} could not be written ({error.strerror}); make room") from error
-    return [result.rows[0].record() for result in ordered]
+    return [{**result.rows[0].record(), "facts": result.facts} for result in ordered]
 
 
 _POOLS = threading.local()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from fazhi.errors import UsageError
@@ -49,10 +50,15 @@ def data_folder(name: str) -> Path:
     """
     if name == "ontology" and (chosen := setting("FAZHI_ONTOLOGY")):
         return _existing(Path(chosen), name)
+    return _existing(_shipped(name), name)
+
+
+@cache
+def _shipped(name: str) -> Path:
     package = Path(__file__).resolve().parent
     if package.parent.name == "graph" and (package.parents[1] / "pyproject.toml").is_file():
-        return _existing(package.parents[1] / name, name)
-    return _existing(package / name, name)
+        return package.parents[1] / name
+    return package / name
 
 
 def _existing(folder: Path, name: str) -> Path:

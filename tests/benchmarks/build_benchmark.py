@@ -33,9 +33,9 @@ def build_reports(folder: Path, work: Path, jobs: int) -> Figures:
 
     plain, derived = fazhi.build.refresh, [0.0]
 
-    def timed(store: Any) -> None:
+    def timed(store: Any, *known: Any) -> None:
         before = time.process_time()
-        plain(store)
+        plain(store, *known)
         derived[0] += time.process_time() - before
 
     fazhi.build.refresh = timed
@@ -77,10 +77,10 @@ def loading(folder: Path, work: Path, jobs: int) -> Figures:
     from fazhi.extractor import Extractor
     from fazhi.reports import read_report
     from fazhi.store import Store
-    from fazhi.triples.report import n_quads
+    from fazhi.triples import written
 
     extract = Extractor()
-    parts = [n_quads(extract(read_report(path)), (), "v") for path in sorted(folder.rglob("*.txt"))]
+    parts = [written(extract(read_report(path)), (), "v").n_quads for path in sorted(folder.rglob("*.txt"))]
     batches: list[bytes] = [b""]
     for part in parts:
         if len(batches[-1]) >= BATCH:

@@ -17,7 +17,7 @@ from fazhi.reading import statements
 from fazhi.reports import Report, read_report
 from fazhi.settings import data_folder
 from fazhi.tagging.pipeline import tag
-from fazhi.triples.report import n_quads
+from fazhi.triples import written
 
 TARGET = 150_000
 """Characters a second of tagging and linking."""
@@ -50,7 +50,7 @@ def main() -> None:
         "reading (head, sections)": lambda r: read_report(r.source),
         "tagging and linking": lambda r: tag(extractor.nlp, r),
         "statements": lambda r: statements(r, mentions[id(r)]),
-        "N-Quads": lambda r: n_quads(extracted[id(r)], (), "v"),
+        "N-Quads": lambda r: written(extracted[id(r)], (), "v"),
         "plain spaCy + pkuseg + PhraseMatcher": lambda r: plain.tag(r.text),
     }
     speeds = {name: characters / best(work, reports, rounds) for name, work in rates.items()}

@@ -26,7 +26,7 @@ from fazhi.queries import bound, get, named_queries
 from fazhi.store import Store
 from fazhi.store.dumps import fill
 from fazhi.synthetic import Corpus
-from fazhi.triples.report import n_quads
+from fazhi.triples import written
 
 PLACES_A_MILLION = 85
 PRACTICES = 300
@@ -62,7 +62,7 @@ def generated(millions: float, file: Path) -> int:
     version, number = str(Versions.current()), 0
     with file.open("wb") as output:
         for extraction in corpus.extractions():
-            lines = n_quads(extraction, version=version)
+            lines = written(extraction, version=version).n_quads
             number += lines.count(b"\n")
             output.write(lines)
     return number

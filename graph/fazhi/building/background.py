@@ -1,83 +1,77 @@
-"""What the derived graph is made from: claims, citations, reports held, and what the vocabulary says."""
+"""What claims are seen against: where places lie, under which topics practices stand, what things are called."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from fazhi.building.gathering import Gathered
 from fazhi.identifiers import division_id, iri, name_key
 from fazhi.jurisdictions import gazetteer
-from fazhi.namespaces import RDFS, SCHEMA, SKOS, prefixes, rol
+from fazhi.namespaces import RDF, RDFS, SCHEMA, SKOS, rol
 from fazhi.store import Store, plain
-from fazhi.triples import Area, Background, Claim, Held
+from fazhi.store.parts import is_report_graph
+from fazhi.triples import Area, Background, Quad, derived_graph, things_graph
 
-_CLAIMS = """
-SELECT ?place ?practice ?status ?year ?since ?evidence {
-  ?adoption a rol:Adoption ; rol:status ?status ; rol:jurisdiction ?place ; rol:practice ?practice .
-  OPTIONAL { ?adoption rol:reportYear ?year }
-  OPTIONAL { ?adoption rol:since ?since }
-  OPTIONAL { ?adoption rol:evidence ?evidence }
-}
-"""
-_HELD = """
-SELECT ?place ?year ?report {
-  ?coverage a rol:ReportCoverage ; rol:jurisdiction ?place ; rol:reportYear ?year ; rol:report ?report
-}
-"""
+_TYPE = ox.NamedNode(f"{RDF}type")
 _NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{RDFS}label")
 
 
-def claims(store: Store) -> Iterator[Claim]:
-    """Yield all adoptions, one after the other, with each passage that proves them."""
-    # The library's own lazy answer: a nation's claims do not fit into memory as terms.
-    rows = store.database.query(_CLAIMS, prefixes=prefixes(), use_default_graph_as_union=True)
-    assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
-        place, practice, status, reported, since, evidence = map(plain, row)
-        year = reported if isinstance(reported, int) else None
-        first = since if isinstance(since, int) else year
-        state = str(status).removeprefix(rol())
-        yield Claim(str(place), str(practice), first, state, year, str(evidence) if evidence else None)
+def _wanted() -> frozenset[str]:
+    return frozenset({*_NAMES, f"{SKOS}broader", f"{SKOS}topConceptOf", f"{SCHEMA}containedInPlace", rol("level")})
 
 
-def citations(store: Store) -> Iterator[tuple[str, str]]:
-    """Yield report and law of each citation."""
-    for report, law in store.query("SELECT ?report ?law { ?report a rol:Report ; dcterms:references ?law }").values():
-        yield str(report), str(law)
+@dataclass
+class Descriptions:
+    """What the vocabulary and the graph of things say: subject and object by property, and the places."""
+
+    pairs: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    places: set[str] = field(default_factory=set)
+    _wanted: frozenset[str] = field(default_factory=_wanted)
+    _place: str = field(default_factory=lambda: rol("Jurisdiction"))
+
+    @classmethod
+    def of(cls, store: Store, things: Iterable[Quad]) -> Descriptions:
+        """Take the graphs of the store that belong to no report, and ``things`` for its graph of things."""
+        found = cls()
+        found._take(things)
+        for graph in store.graphs():
+            if graph not in {things_graph(), derived_graph()} and not is_report_graph(graph):
+                name = ox.NamedNode(graph)
+                for predicate in found._wanted:
+                    found._take(store.database.quads_for_pattern(None, ox.NamedNode(predicate), None, name))
+                found._take(store.database.quads_for_pattern(None, _TYPE, ox.NamedNode(found._place), name))
+        return found
+
+    def _take(self, quads: Iterable[Quad]) -> None:
+        for quad in quads:
+            predicate = quad.predicate.value
+            if predicate in self._wanted:
+                self.pairs[predicate].append((str(plain(quad.subject)), str(plain(quad.object))))
+            elif quad.predicate == _TYPE and str(plain(quad.object)) == self._place:
+                self.places.add(str(plain(quad.subject)))
 
 
-def background(store: Store) -> Background:
-    """Return what the claims of ``store`` are seen against; its graph of things must be current."""
-    rows = store.query(_HELD).values()
-    held = sorted(Held(str(place), int(str(year)), str(report)) for place, year, report in rows)
-    practices = _objects(store, "practice") | _objects(store, "honour")
+def background(gathered: Gathered, described: Descriptions) -> Background:
+    """Return what the claims of all reports are seen against."""
+    practices = gathered.practices
     return Background(
-        tuple(held),
-        _areas(store),
+        tuple(sorted(gathered.held)),
+        _areas(described),
         _divisions(),
-        _topics(store, practices),
-        _keys(store, practices | _objects(store, "law")),
+        _topics(described, practices),
+        _keys(described, practices | gathered.laws),
     )
 
 
-def _objects(store: Store, predicate: str) -> set[str]:
-    found = store.database.quads_for_pattern(None, ox.NamedNode(rol(predicate)), None, None)
-    return {str(plain(quad.object)) for quad in found if isinstance(quad.object, ox.NamedNode)}
-
-
-def _pairs(store: Store, predicate: str) -> Iterator[tuple[str, str]]:
-    for quad in store.database.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-        yield str(plain(quad.subject)), str(plain(quad.object))
-
-
-def _areas(store: Store) -> dict[str, Area]:
-    above, levels = dict(_pairs(store, f"{SCHEMA}containedInPlace")), dict(_pairs(store, rol("level")))
-    rows = store.query("SELECT ?place { ?place a rol:Jurisdiction }").values()
+def _areas(known: Descriptions) -> dict[str, Area]:
+    above, levels = dict(known.pairs[f"{SCHEMA}containedInPlace"]), dict(known.pairs[rol("level")])
     areas = {}
-    for (place,) in rows:
-        chain = [str(place)]
+    for place in known.places:
+        chain = [place]
         while (parent := above.get(chain[-1])) and parent not in chain:
             chain.append(parent)
         province = next((one for one in chain if levels.get(one) == "province"), None)
@@ -98,11 +92,11 @@ def _divisions() -> Mapping[tuple[str | None, str | None], int]:
     return dict(counts)
 
 
-def _topics(store: Store, practices: set[str]) -> dict[str, tuple[str, ...]]:
+def _topics(known: Descriptions, practices: set[str]) -> dict[str, tuple[str, ...]]:
     broader: dict[str, set[str]] = defaultdict(set)
-    for practice, above in _pairs(store, f"{SKOS}broader"):
+    for practice, above in known.pairs[f"{SKOS}broader"]:
         broader[practice].add(above)
-    tops = {concept for concept, _ in _pairs(store, f"{SKOS}topConceptOf")}
+    tops = {concept for concept, _ in known.pairs[f"{SKOS}topConceptOf"]}
     found = {}
     for practice in practices:
         seen, rest = set[str](), [practice]
@@ -115,10 +109,10 @@ def _topics(store: Store, practices: set[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _keys(store: Store, things: set[str]) -> dict[str, tuple[str, ...]]:
+def _keys(known: Descriptions, things: set[str]) -> dict[str, tuple[str, ...]]:
     keys: dict[str, set[str]] = defaultdict(set)
     for predicate in _NAMES:
-        for thing, name in _pairs(store, predicate):
+        for thing, name in known.pairs[predicate]:
             if thing in things:
                 keys[thing].add(name_key(name))
     return {thing: tuple(sorted(found)) for thing, found in keys.items()}

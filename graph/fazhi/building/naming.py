@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from fazhi.namespaces import VOID, rol
 from fazhi.store import Store
 from fazhi.triples import graph_name
-from fazhi.triples.writer import integer, text
+from fazhi.triples.writer import Writer, integer, text
 
 
 def rename(store: Store, sha256: str, files: Iterable[str]) -> None:
@@ -19,13 +19,15 @@ def rename(store: Store, sha256: str, files: Iterable[str]) -> None:
     """
     node = ox.NamedNode(graph_name(sha256))
     name, count = ox.NamedNode(rol("fileName")), ox.NamedNode(f"{VOID}triples")
-    quads = {quad for quad in store.graph(node.value) if quad.subject != node or quad.predicate not in {name, count}}
+    old = [quad for each in (name, count) for quad in store.database.quads_for_pattern(node, each, None, node)]
+    fresh = Writer(node.value)
     for file in files:
-        if literal := text(file):
-            quads.add(ox.Quad(node, name, literal, node))
-    if size := integer(len(quads) + 1):
-        quads.add(ox.Quad(node, count, size, node))
-    store.replace(node.value, quads)
+        fresh.add(fresh.graph, "fileName", text(file))
+    size = sum(1 for _ in store.graph(node.value)) - len(old) + len(fresh) + 1
+    fresh.add(fresh.graph, "void:triples", integer(size))
+    for quad in old:
+        store.database.remove(quad)
+    store.add(fresh)
 
 
 def forget_version(store: Store, report: str) -> None:

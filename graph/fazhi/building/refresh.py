@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 
-from fazhi.building.background import background, citations, claims
-from fazhi.namespaces import DCTERMS, base, local, vocabulary_graph
+import pyoxigraph as ox
+
+from fazhi.building.background import Descriptions, background
+from fazhi.building.gathering import Gathered
+from fazhi.building.loading import BATCH
+from fazhi.namespaces import DCTERMS, RDFS, SKOS, base, rol, vocabulary_graph
 from fazhi.settings import data_folder
-from fazhi.store import Store, parse_turtle
-from fazhi.triples import Quad, derived, derived_graph, terms, things, things_graph
+from fazhi.store import Store, parse_turtle, plain
+from fazhi.store.parts import is_report_graph
+from fazhi.triples import Facts, Iris, Quad, derived_graph, derived_parts, terms, things, things_graph
 from fazhi.vocabulary import load_laws, load_practices
 
+_LABELS = (f"{SKOS}prefLabel", f"{RDFS}label")
 _PUBLISHED_BASE = "https://w3id.org/fazhi/"
-_BATCH = 200_000
-"""Derived quads written at once."""
 _NOT_DATA = {"shapes", "examples"}
 """Files of the vocabulary that say how data must look, or show it; no store holds what they say."""
 
 
-def refresh(store: Store) -> None:
-    """Write the graph of things and the derived graph anew from the graphs of the reports."""
-    described = _described(store)
-    names = {key: name for key, name in _names(store).items() if key not in described}
-    laws = load_laws() if any(key.startswith("law/") for key in names) else ()
-    origins = store.query("SELECT DISTINCT ?place { ?practice rol:originPlace ?place }").values()
-    store.replace(things_graph(), things(names, laws, (local(str(place)) for (place,) in origins)))
+def refresh(store: Store, known: Iterable[Facts] = ()) -> None:
+    """Write the graph of things and the derived graph anew from the graphs of the reports.
+
+    ``known`` are the facts of reports, as far as they are at hand; those of the other graphs are
+    read from the store, which takes a hundred times as long.
+    """
+    gathered = Gathered.of(store, known)
+    made = _things(store, gathered)
+    store.replace(things_graph(), made)
     store.remove(derived_graph())
-    made = derived(claims(store), citations(store), background(store))
-    while some := list(islice(made, _BATCH)):
-        store.add(some)
+    behind = background(gathered, Descriptions.of(store, made))
+    claims = gathered.claims.settled(one.place for one in behind.held)
+    part, size = [], 0
+    for lines in derived_parts(claims, gathered.citations(), behind):
+        part.append(lines)
+        size += len(lines)
+        if size >= BATCH:
+            store.load(b"".join(part))
+            part, size = [], 0
+    store.load(b"".join(part))
+
+
+def _things(store: Store, gathered: Gathered) -> list[Quad]:
+    described, _ = _described(store)
+    names = {thing: name for thing, name in gathered.names().items() if thing not in described}
+    laws = load_laws() if any(thing.startswith("law/") for thing in names) else ()
+    return list(things(names, laws))
 
 
 def vocabulary_prefix() -> str:
@@ -73,20 +92,16 @@ def _turtle_files(extra: Sequence[Path]) -> Iterator[Path]:
     yield from (path for path in sorted(extra) if path.suffix == ".ttl")
 
 
-def _described(store: Store) -> set[str]:
-    """Local parts of what the vocabulary labels itself."""
-    rows = store.query(
-        "SELECT DISTINCT ?thing { GRAPH ?graph { ?thing skos:prefLabel|rdfs:label ?label } "
-        f'FILTER(STRSTARTS(STR(?graph), "{vocabulary_prefix()}")) }}'
-    )
-    return {local(str(thing)) for (thing,) in rows.values()}
-
-
-def _names(store: Store) -> dict[str, str]:
-    """What most reports call each thing; of names used equally often, the first in code order."""
-    rows = store.query("SELECT ?thing ?name (COUNT(*) AS ?uses) { ?thing rol:namedAs ?name } GROUP BY ?thing ?name")
-    best: dict[str, tuple[int, str]] = {}
-    for thing, name, uses in rows.values():
-        key, rank = local(str(thing)), (-int(uses or 0), str(name))
-        best[key] = min(best.get(key, rank), rank)
-    return {key: name for key, (_, name) in best.items()}
+def _described(store: Store) -> tuple[set[str], set[str]]:
+    """Return the local parts of what the vocabulary labels itself, and of the places where practices began."""
+    iris, labelled, origins = Iris(), set[str](), set[str]()
+    for graph in store.graphs():
+        name = ox.NamedNode(graph)
+        if graph.startswith(vocabulary_prefix()):
+            for label in _LABELS:
+                for quad in store.database.quads_for_pattern(None, ox.NamedNode(label), None, name):
+                    labelled.add(iris.short(str(plain(quad.subject))))
+        if not is_report_graph(graph):
+            for quad in store.database.quads_for_pattern(None, ox.NamedNode(rol("originPlace")), None, name):
+                origins.add(iris.short(str(plain(quad.object))))
+    return labelled, origins

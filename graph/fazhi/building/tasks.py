@@ -13,7 +13,7 @@ from fazhi.building.summary import BuildRow, Outcome
 from fazhi.errors import FazhiError, ModelError, VocabularyError
 from fazhi.extraction import Extraction
 from fazhi.reports import Report
-from fazhi.triples.report import n_quads
+from fazhi.triples import Facts, written
 
 Extract: TypeAlias = Callable[[Report], Extraction]
 _LOG = logging.getLogger(__name__)
@@ -33,11 +33,13 @@ class Task:
 class Result:
     """What came of one or more tasks: a row for each, and the quads of those taken.
 
-    ``quads`` are N-Quads, or the file that holds them.
+    ``quads`` are N-Quads, or the file that holds them; ``facts`` what is derived from them, as far as
+    that is told.
     """
 
     rows: tuple[BuildRow, ...]
     quads: bytes | Path = b""
+    facts: tuple[Facts, ...] = ()
 
 
 Run: TypeAlias = Callable[[Sequence[Task]], Iterable[Result]]
@@ -82,14 +84,14 @@ class Reader:
             return refused(source, _failed(source, "read", error))
         try:
             extraction = extract(report)
-            quads = n_quads(extraction, task.files, self.version)
+            made = written(extraction, task.files, self.version)
         except (ModelError, VocabularyError):
             raise
         except MemoryError:
             return refused(source, f"{source.paths[0]} needs more memory than a worker has; split it")
         except Exception as error:  # noqa: BLE001  as above
             return refused(source, _failed(source, "extracted", error))
-        return Result((_row(task, extraction, quads.count(b"\n")),), quads)
+        return Result((_row(task, extraction, made.number),), made.n_quads, (made.facts,))
 
 
 def _failed(source: Source, what: str, error: Exception) -> str:

@@ -183,6 +183,8 @@ class Gazetteer:
 
 @lru_cache(maxsize=2)
 def _load(folder: Path) -> Gazetteer:
+    if not (folder / "divisions.csv").is_file():
+        raise VocabularyError(f"The table of divisions is not at {folder / 'divisions.csv'}; reinstall fazhi")
     rows = (folder / "divisions.csv").read_text(encoding="utf-8-sig").translate(_FOLDED).split()
     names = {code: name for code, _, name in (row.partition(",") for row in rows[1:])}
     if rows[0] != "code,name" or not all(map(str.isdigit, names)):
@@ -198,7 +200,4 @@ def _load(folder: Path) -> Gazetteer:
 
 def gazetteer() -> Gazetteer:
     """Return the table that travels with the package, read once; raise VocabularyError if malformed."""
-    folder = data_folder("ontology")
-    if not (folder / "divisions.csv").is_file():
-        raise VocabularyError(f"The table of divisions is not at {folder / 'divisions.csv'}; reinstall fazhi")
-    return _load(folder)
+    return _load(data_folder("ontology"))

@@ -90,12 +90,10 @@ class Claims:
     @classmethod
     def of(cls, claims: Iterable[Claim], places: Iterable[str] = ()) -> Claims:
         """Read ``claims`` once, in any order; ``places`` are further places, such as those covered."""
-        gathered = _Gathered()
+        gathered = Gathering()
         for claim in claims:
             gathered.take(claim)
-        for place in places:
-            gathered.places.number(place)
-        return gathered.settled()
+        return gathered.settled(places)
 
     def code(self, place: Numbers | np.int64, practice: Numbers | np.int64, year: Numbers | np.int64) -> Numbers:
         """Return one number for each place, practice and year, by their ranks."""
@@ -109,7 +107,9 @@ class Claims:
 
 
 @dataclass
-class _Gathered:
+class Gathering:
+    """Claims as they come, before their places and practices can be put in order."""
+
     places: Names = field(default_factory=Names)
     practices: Names = field(default_factory=Names)
     pairs: dict[int, tuple[int | None, int | None, int | None, str | None]] = field(default_factory=dict)
@@ -119,6 +119,7 @@ class _Gathered:
     )
 
     def take(self, claim: Claim) -> None:
+        """Count one claim."""
         if claim.status not in self.rows:
             return
         place, practice = self.places.number(claim.place), self.practices.number(claim.practice)
@@ -132,10 +133,13 @@ class _Gathered:
             key = place << _SHIFT | practice
             self.pairs[key] = _merged(self.pairs.get(key), claim)
 
-    def settled(self) -> Claims:
-        places, place_ranks = self.places.sorted()
+    def settled(self, places: Iterable[str] = ()) -> Claims:
+        """Return all of them, in order; ``places`` are further places, such as those covered."""
+        for place in places:
+            self.places.number(place)
+        ordered, place_ranks = self.places.sorted()
         practices, practice_ranks = self.practices.sorted()
-        claims = Claims(places, practices, [], {}, {})
+        claims = Claims(ordered, practices, [], {}, {})
         for status, (place, practice, year) in self.rows.items():
             columns = [np.asarray(column, dtype=np.int64) for column in (place, practice, year)]
             codes = claims.code(place_ranks[columns[0]], practice_ranks[columns[1]], columns[2])

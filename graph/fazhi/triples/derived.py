@@ -15,10 +15,9 @@ from itertools import islice
 from typing import TypeVar
 
 import numpy as np
-import pyoxigraph as ox
 
 from fazhi.identifiers import statement_id
-from fazhi.namespaces import base, local
+from fazhi.namespaces import base
 from fazhi.triples.claims import Claim, Claims, Held, Pair
 from fazhi.triples.coadoption import Together, together
 from fazhi.triples.counts import (
@@ -33,9 +32,23 @@ from fazhi.triples.counts import (
     promises,
     tallies,
 )
-from fazhi.triples.writer import COMMENT, LABEL, Writer, boolean, chinese, decimal, integer, text, year
+from fazhi.triples.writer import (
+    COMMENT,
+    LABEL,
+    Node,
+    Quad,
+    Writer,
+    boolean,
+    chinese,
+    decimal,
+    integer,
+    named,
+    quads_of,
+    text,
+    year,
+)
 
-__all__ = ["Area", "Background", "Claim", "Held", "derived", "derived_graph"]
+__all__ = ["Area", "Background", "Claim", "Held", "derived", "derived_graph", "derived_parts"]
 
 _BATCH = 10_000
 _SHARE_DIGITS = 4
@@ -65,50 +78,56 @@ def derived_graph() -> str:
 
 def derived(
     claims: Iterable[Claim], citations: Iterable[tuple[str, str]], background: Background | None = None
-) -> Iterator[ox.Quad]:
+) -> Iterator[Quad]:
     """Yield the derived quads of these claims and of the pairs of report and law IRIs, each once.
 
     The order does not depend on that of the claims, which are read once.
     """
     known = background or Background()
     gathered = Claims.of(claims, (one.place for one in known.held))
+    for part in derived_parts(gathered, sorted(set(citations)), known):
+        yield from quads_of(part)
+
+
+def derived_parts(claims: Claims, citations: Iterable[tuple[str, str]], known: Background) -> Iterator[bytes]:
+    """Yield the same as N-Quads, some thousand lines at a time; ``citations`` are sorted, each pair once."""
     covered = list(coverage(known.held, known.areas))
-    yield from _about()
-    yield from _written(gathered.pairs, _write_uptake)
-    yield from _shared(gathered)
-    yield from _written(_pairs_together(gathered), _write_together)
-    promised = list(promises(gathered, known.held))
+    yield _about()
+    yield from _written(claims.pairs, _write_uptake)
+    yield from _shared(claims)
+    yield from _written(_pairs_together(claims), _write_together)
+    promised = list(promises(claims, known.held))
     yield from _written(enumerate(promised, 1), _write_promise)
     yield from _written(tallies(promised), _write_tally)
-    yield from _written(prevalence(gathered, covered, known.areas), _write_prevalence)
+    yield from _written(prevalence(claims, covered, known.areas), _write_prevalence)
     yield from _written(covered, lambda writer, one: _write_coverage(writer, one, known))
-    yield from _cited(set(citations))
+    yield from _cited(citations)
     yield from _written(sorted({(one.place, one.year) for one in known.held}), _write_covered)
     yield from _written(enumerate(sorted({one.place for one in known.held}), 1), _write_rank)
     yield from _links(known)
 
 
-def _written(items: Iterable[Item], write: Callable[[Writer, Item], None]) -> Iterator[ox.Quad]:
+def _written(items: Iterable[Item], write: Callable[[Writer, Item], None]) -> Iterator[bytes]:
     """Write the items some thousands at a time."""
     rest = iter(items)
     while some := list(islice(rest, _BATCH)):
         writer = Writer(derived_graph())
         for item in some:
             write(writer, item)
-        yield from writer
+        yield writer.n_quads()
 
 
-def _about() -> Iterator[ox.Quad]:
+def _about() -> bytes:
     writer = Writer(derived_graph())
     writer.types(writer.graph, "prov:Entity")
     writer.add(writer.graph, LABEL, chinese("推得的关系"))
     writer.add(writer.graph, LABEL, text("derived relations", "en"))
     writer.add(writer.graph, COMMENT, text("Made anew from the graphs of the reports; never edited.", "en"))
-    return iter(writer)
+    return writer.n_quads()
 
 
 def _write_uptake(writer: Writer, pair: Pair) -> None:
-    who, what = ox.NamedNode(pair.place), ox.NamedNode(pair.practice)
+    who, what = named(pair.place), named(pair.practice)
     writer.add(who, "practises", what)
     node = _uptake(writer, pair)
     writer.types(node, "Uptake")
@@ -117,10 +136,10 @@ def _write_uptake(writer: Writer, pair: Pair) -> None:
     writer.add(node, "firstYear", year(pair.first_year))
     writer.add(node, "firstReported", year(pair.first_reported))
     writer.add(node, "lastReported", year(pair.last_reported))
-    writer.add(node, "firstEvidence", ox.NamedNode(pair.evidence) if pair.evidence else None)
+    writer.add(node, "firstEvidence", named(pair.evidence) if pair.evidence else None)
 
 
-def _shared(claims: Claims) -> Iterator[ox.Quad]:
+def _shared(claims: Claims) -> Iterator[bytes]:
     places, practices = Counter(pair.practice for pair in claims.pairs), Counter(pair.place for pair in claims.pairs)
     yield from _written(sorted(places.items()), _writer_of("sharedBy"))
     yield from _written(sorted(practices.items()), _writer_of("practiceCount"))
@@ -141,19 +160,19 @@ def _pioneers(claims: Claims) -> list[tuple[str, int, list[Pair]]]:
 
 
 def _write_pioneers(writer: Writer, item: tuple[str, int, list[Pair]]) -> None:
-    practice, first, pairs = ox.NamedNode(item[0]), item[1], item[2]
+    practice, first, pairs = named(item[0]), item[1], item[2]
     writer.add(practice, "firstReported", year(first))
     writer.add(practice, "pioneers", integer(len(pairs)))
     for pair in pairs[:PIONEERS]:
         writer.add(practice, "pioneer", _uptake(writer, pair))
 
 
-def _uptake(writer: Writer, pair: Pair) -> ox.NamedNode:
-    return writer.thing(statement_id("uptake", local(pair.place), local(pair.practice)))
+def _uptake(writer: Writer, pair: Pair) -> Node:
+    return writer.thing(statement_id("uptake", writer.local(pair.place), writer.local(pair.practice)))
 
 
 def _writer_of(predicate: str) -> Callable[[Writer, tuple[str, int]], None]:
-    return lambda writer, item: writer.add(ox.NamedNode(item[0]), predicate, integer(item[1]))
+    return lambda writer, item: writer.add(named(item[0]), predicate, integer(item[1]))
 
 
 def _pairs_together(claims: Claims) -> Iterator[tuple[str, str, Together]]:
@@ -167,35 +186,35 @@ def _pairs_together(claims: Claims) -> Iterator[tuple[str, str, Together]]:
 
 def _write_together(writer: Writer, item: tuple[str, str, Together]) -> None:
     first, second, one = item
-    node = writer.thing(statement_id("co-adoption", local(first), local(second)))
+    node = writer.thing(statement_id("co-adoption", writer.local(first), writer.local(second)))
     writer.types(node, "CoAdoption")
-    writer.add(node, "first", ox.NamedNode(first))
-    writer.add(node, "second", ox.NamedNode(second))
+    writer.add(node, "first", named(first))
+    writer.add(node, "second", named(second))
     writer.add(node, "places", integer(one.places))
     writer.add(node, "jaccard", decimal(round(one.jaccard, _SHARE_DIGITS)))
 
 
 def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
     rank, promise = item
-    parts = local(promise.place), local(promise.practice), promise.year
+    parts = writer.local(promise.place), writer.local(promise.practice), promise.year
     node = writer.thing(statement_id("promise", *parts))
     writer.types(node, "Promise")
-    writer.add(node, "promisedBy", ox.NamedNode(promise.place))
-    writer.add(node, "promisedPractice", ox.NamedNode(promise.practice))
+    writer.add(node, "promisedBy", named(promise.place))
+    writer.add(node, "promisedPractice", named(promise.practice))
     writer.add(node, "promisedIn", year(promise.year))
     writer.add(node, "rank", integer(rank))
     writer.add(node, "outcome", writer.term(promise.outcome))
     writer.add(node, "alreadyRunning", boolean(promise.already))
     writer.add(node, "keptIn", year(promise.kept))
-    writer.add(node, "firstEvidence", ox.NamedNode(promise.evidence) if promise.evidence else None)
+    writer.add(node, "firstEvidence", named(promise.evidence) if promise.evidence else None)
 
 
 def _write_tally(writer: Writer, tally: PromiseTally) -> None:
     what = tally.place or tally.practice or ""
-    node = writer.thing(statement_id("promise-tally", local(what), tally.year))
+    node = writer.thing(statement_id("promise-tally", writer.local(what), tally.year))
     writer.types(node, "PromiseTally")
-    writer.add(node, "promisedBy", ox.NamedNode(tally.place) if tally.place else None)
-    writer.add(node, "promisedPractice", ox.NamedNode(tally.practice) if tally.practice else None)
+    writer.add(node, "promisedBy", named(tally.place) if tally.place else None)
+    writer.add(node, "promisedPractice", named(tally.practice) if tally.practice else None)
     writer.add(node, "scope", text(("place" if tally.place else "practice") + (" year" if tally.year else "")))
     writer.add(node, "ofYear", year(tally.year))
     writer.add(node, "promises", integer(sum(tally.outcomes)))
@@ -204,13 +223,13 @@ def _write_tally(writer: Writer, tally: PromiseTally) -> None:
 
 
 def _write_prevalence(writer: Writer, one: Prevalence) -> None:
-    province = local(one.province) if one.province else None
-    node = writer.thing(statement_id("prevalence", local(one.practice), one.year, province))
+    province = writer.local(one.province) if one.province else None
+    node = writer.thing(statement_id("prevalence", writer.local(one.practice), one.year, province))
     writer.types(node, "Prevalence")
-    writer.add(node, "ofPractice", ox.NamedNode(one.practice))
+    writer.add(node, "ofPractice", named(one.practice))
     writer.add(node, "scope", text("year" if one.year else "province" if province else "all"))
     writer.add(node, "ofYear", year(one.year))
-    writer.add(node, "ofProvince", ox.NamedNode(one.province) if one.province else None)
+    writer.add(node, "ofProvince", named(one.province) if one.province else None)
     writer.add(node, "implementedPlaceYears", integer(one.implemented))
     writer.add(node, "plannedPlaceYears", integer(one.planned))
     writer.add(node, "deficientPlaceYears", integer(one.deficient))
@@ -220,15 +239,15 @@ def _write_prevalence(writer: Writer, one: Prevalence) -> None:
         share = decimal(round(one.implemented / one.covered, _SHARE_DIGITS))
         writer.add(node, "share", share)
         if not one.year and not one.province:
-            writer.add(ox.NamedNode(one.practice), "share", share)
+            writer.add(named(one.practice), "share", share)
 
 
 def _write_coverage(writer: Writer, one: Coverage, known: Background) -> None:
-    province = local(one.province) if one.province else None
+    province = writer.local(one.province) if one.province else None
     node = writer.thing(statement_id("coverage-total", one.scope, province, one.level, one.year))
     writer.types(node, "CoverageTotal")
     writer.add(node, "scope", text(one.scope))
-    writer.add(node, "ofProvince", ox.NamedNode(one.province) if one.province else None)
+    writer.add(node, "ofProvince", named(one.province) if one.province else None)
     writer.add(node, "ofLevel", text(one.level))
     writer.add(node, "ofYear", year(one.year))
     writer.add(node, "places", integer(one.places))
@@ -240,38 +259,41 @@ def _write_coverage(writer: Writer, one: Coverage, known: Background) -> None:
 
 
 def _write_covered(writer: Writer, item: tuple[str, int]) -> None:
-    writer.add(ox.NamedNode(item[0]), "coveredIn", year(item[1]))
+    writer.add(named(item[0]), "coveredIn", year(item[1]))
 
 
 def _write_rank(writer: Writer, item: tuple[int, str]) -> None:
-    writer.add(ox.NamedNode(item[1]), "rank", integer(item[0]))
+    writer.add(named(item[1]), "rank", integer(item[0]))
 
 
-def _cited(citations: set[tuple[str, str]]) -> Iterator[ox.Quad]:
+def _cited(citations: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    times = Counter[str]()
+
     def link(writer: Writer, pair: tuple[str, str]) -> None:
-        writer.add(ox.NamedNode(pair[0]), "cites", ox.NamedNode(pair[1]))
+        writer.add(named(pair[0]), "cites", named(pair[1]))
+        times[pair[1]] += 1
 
-    yield from _written(sorted(citations), link)
-    yield from _written(sorted(Counter(law for _, law in citations).items()), _writer_of("citedBy"))
+    yield from _written(citations, link)
+    yield from _written(sorted(times.items()), _writer_of("citedBy"))
 
 
-def _links(known: Background) -> Iterator[ox.Quad]:
+def _links(known: Background) -> Iterator[bytes]:
     """Write where places lie, under which top concept practices stand, and the names they are found by."""
 
     def lie(writer: Writer, item: tuple[str, Area]) -> None:
-        place, area = ox.NamedNode(item[0]), item[1]
+        place, area = named(item[0]), item[1]
         for division in area.within:
-            writer.add(place, "within", ox.NamedNode(division))
-        writer.add(place, "inProvince", ox.NamedNode(area.province) if area.province else None)
+            writer.add(place, "within", named(division))
+        writer.add(place, "inProvince", named(area.province) if area.province else None)
 
     def stand(writer: Writer, item: tuple[str, tuple[str, ...]]) -> None:
         for topic in item[1]:
-            writer.add(ox.NamedNode(item[0]), "underTopConcept", ox.NamedNode(topic))
+            writer.add(named(item[0]), "underTopConcept", named(topic))
 
-    def named(writer: Writer, item: tuple[str, tuple[str, ...]]) -> None:
+    def called(writer: Writer, item: tuple[str, tuple[str, ...]]) -> None:
         for key in item[1]:
-            writer.add(ox.NamedNode(item[0]), "nameKey", text(key))
+            writer.add(named(item[0]), "nameKey", text(key))
 
     yield from _written(sorted(known.areas.items()), lie)
     yield from _written(sorted(known.topics.items()), stand)
-    yield from _written(sorted(known.keys.items()), named)
+    yield from _written(sorted(known.keys.items()), called)

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-
-import pyoxigraph as ox
+from typing import NamedTuple
 
 from fazhi.extraction import Extraction
 from fazhi.identifiers import (
@@ -26,8 +25,9 @@ from fazhi.identifiers import (
 from fazhi.jurisdictions import gazetteer
 from fazhi.mentions import Label
 from fazhi.reports import Header, Report
+from fazhi.triples.facts import Facts
 from fazhi.triples.statements import Names, write_statements
-from fazhi.triples.writer import Writer, chinese, date, integer, text, year
+from fazhi.triples.writer import Quad, Writer, chinese, date, encodable, integer, quads_of, text, year
 
 
 def graph_name(sha256: str) -> str:
@@ -35,12 +35,25 @@ def graph_name(sha256: str) -> str:
     return iri(report_id(sha256))
 
 
-def quads(extraction: Extraction, files: Iterable[str] = (), version: str | None = None) -> Iterator[ox.Quad]:
+def quads(extraction: Extraction, files: Iterable[str] = (), version: str | None = None) -> Iterator[Quad]:
     """Yield the quads of a report's graph, each once, without blank nodes; the same on every run.
 
     ``files`` are further sources with the same bytes; ``version`` names what extracted the report.
     Raises VocabularyError for an identifier that is malformed.
     """
+    return quads_of(written(extraction, files, version).n_quads)
+
+
+class Written(NamedTuple):
+    """The graph of a report as N-Quads, one a line, how many they are, and the facts that things follow from."""
+
+    n_quads: bytes
+    number: int
+    facts: Facts
+
+
+def written(extraction: Extraction, files: Iterable[str] = (), version: str | None = None) -> Written:
+    """Return what ``quads`` yields as N-Quads: what a worker hands over costs no object a quad."""
     report = extraction.report
     writer = Writer(graph_name(report.sha256))
     names = Names.of(extraction)
@@ -51,18 +64,15 @@ def quads(extraction: Extraction, files: Iterable[str] = (), version: str | None
         writer.add(writer.graph, "fileName", text(PurePosixPath(file).name))
     writer.add(writer.graph, "extractedBy", text(version))
     _write_coverage(writer, report, place)
-    write_statements(writer, extraction, place, names)
-    for local, name in sorted(names.used.items()):
+    told = write_statements(writer, extraction, place, names)
+    named = tuple((local, encodable(name)) for local, name in sorted(names.used.items()))
+    for local, name in named:
         writer.add(writer.thing(local), "namedAs", chinese(name))
     writer.add(writer.graph, "mentionCount", integer(len(extraction.mentions)))
     writer.add(writer.graph, "statementCount", integer(len(extraction.statements)))
     writer.add(writer.graph, "void:triples", integer(len(writer) + 1))
-    return iter(writer)
-
-
-def n_quads(extraction: Extraction, files: Iterable[str] = (), version: str | None = None) -> bytes:
-    """Return the same as N-Quads, one a line; what a worker hands over costs no object a quad."""
-    return ox.serialize(quads(extraction, files, version), format=ox.RdfFormat.N_QUADS) or b""
+    facts = Facts(report_id(report.sha256), place, report.header.report_year, *told, named)
+    return Written(writer.n_quads(), len(writer), facts)
 
 
 def _place(header: Header, names: Names) -> str | None:

@@ -10,9 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-
-import pyoxigraph as ox
+from typing import Any, TypeAlias
 
 from fazhi.extraction import Extraction
 from fazhi.identifiers import evidence_id, report_id, statement_id
@@ -27,7 +25,8 @@ from fazhi.statements import (
     Participation,
     Statement,
 )
-from fazhi.triples.writer import Writer, boolean, chinese, decimal, integer, text, year
+from fazhi.triples.facts import Adopted
+from fazhi.triples.writer import Node, Value, Writer, boolean, chinese, decimal, integer, text, year
 
 CONTEXT = 20
 """How many characters of the text stand before and after a quotation, to find it again by."""
@@ -65,14 +64,14 @@ class _Kind:
     """Property to field; the first is what the statement's ``name`` names."""
     parts: Callable[[Any], tuple[object, ...]]
     """What tells two statements of one report apart, besides the links."""
-    values: Callable[[Any], dict[str, ox.Literal | None]]
+    values: Callable[[Any], dict[str, Value | None]]
 
 
 def _nothing(statement: Statement) -> tuple[object, ...]:
     return ()
 
 
-def _no_values(statement: Statement) -> dict[str, ox.Literal | None]:
+def _no_values(statement: Statement) -> dict[str, Value | None]:
     return {}
 
 
@@ -114,19 +113,53 @@ _KINDS: dict[type[Statement], _Kind] = {
 }
 
 
-def write_statements(writer: Writer, extraction: Extraction, place: str | None, names: Names) -> None:
+@dataclass
+class _Told:
+    """What the statements of a report tell that something is derived from."""
+
+    adopted: set[Adopted] = field(default_factory=set)
+    laws: set[str] = field(default_factory=set)
+    practices: set[str] = field(default_factory=set)
+
+    def take(self, group: list[Statement]) -> None:
+        """Note a statement that is said in several places."""
+        first = group[0]
+        if isinstance(first, Adoption):
+            since = next((one.since for one in group if isinstance(one, Adoption) and one.since is not None), None)
+            proof = min((evidence for statement in group for evidence in statement.evidence), default=None)
+            self.adopted.add(Adopted(first.practice, first.status.value, since, proof and _passage(proof)))
+        if isinstance(first, Citation):
+            self.laws.add(first.law)
+        about = first.honour if isinstance(first, Honour) else getattr(first, "practice", None)
+        if about:
+            self.practices.add(about)
+
+
+Told: TypeAlias = tuple[tuple[Adopted, ...], tuple[str, ...], tuple[str, ...]]
+"""What is adopted, which laws are cited and which practices are spoken of."""
+
+
+def write_statements(writer: Writer, extraction: Extraction, place: str | None, names: Names) -> Told:
     """Write all statements of a report about ``place``, the local part of its jurisdiction."""
-    report, same = extraction.report, defaultdict(list)
+    report, same, told = extraction.report, defaultdict(list), _Told()
     for statement in extraction.statements:
         if not isinstance(statement, Observation) or _comparable(statement):
             same[_local(statement, report, place)].append(statement)
     for local, group in same.items():
-        _write(writer, writer.thing(local), group, names)
-        _write_place(writer, writer.thing(local), report, place)
+        node = writer.thing(local)
+        _write(writer, node, group, names)
+        _write_place(writer, node, report, place)
         for evidence in sorted({evidence for statement in group for evidence in statement.evidence}):
             passage = _write_evidence(writer, report, evidence)
-            writer.add(writer.thing(local), "evidence", passage)
-            writer.add(writer.thing(local), "prov:wasDerivedFrom", passage)
+            writer.add(node, "evidence", passage)
+            writer.add(node, "prov:wasDerivedFrom", passage)
+        told.take(group)
+    adopted = sorted(told.adopted, key=lambda one: (one.practice, one.status))
+    return tuple(adopted), tuple(sorted(told.laws)), tuple(sorted(told.practices))
+
+
+def _passage(evidence: Evidence) -> str:
+    return f"passage-{evidence.start}-{evidence.end}-{evidence.focus_start}-{evidence.focus_end}"
 
 
 def _comparable(figure: Observation) -> bool:
@@ -140,10 +173,10 @@ def _local(statement: Statement, report: Report, place: str | None) -> str:
     return statement_id(kind.name, place, *linked, report.sha256, *kind.parts(statement))
 
 
-def _write(writer: Writer, node: ox.NamedNode, group: list[Statement], names: Names) -> None:
+def _write(writer: Writer, node: Node, group: list[Statement], names: Names) -> None:
     first = group[0]
     kind = _KINDS[type(first)]
-    values: dict[str, ox.Literal] = {}
+    values: dict[str, Value] = {}
     writer.types(node, *kind.classes)
     name: str | None = getattr(first, "name", None) or getattr(first, "title", None)
     writer.add(node, "name", chinese(name))
@@ -164,13 +197,13 @@ def _write(writer: Writer, node: ox.NamedNode, group: list[Statement], names: Na
     writer.add(node, "confidence", decimal(max(statement.confidence for statement in group)))
 
 
-def _write_place(writer: Writer, node: ox.NamedNode, report: Report, place: str | None) -> None:
+def _write_place(writer: Writer, node: Node, report: Report, place: str | None) -> None:
     writer.add(node, "report", writer.graph)
     writer.add(node, "jurisdiction", writer.thing(place) if place else None)
     writer.add(node, "reportYear", year(report.header.report_year))
 
 
-def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.NamedNode:
+def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> Node:
     """Write the passage with its two selectors, which passages of the same sentence share."""
     start, end, focus = evidence.start, evidence.end, (evidence.focus_start, evidence.focus_end)
     local = evidence_id(report.sha256, start, end, *focus)
@@ -190,7 +223,7 @@ def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> ox.Na
     return node
 
 
-def _write_selectors(writer: Writer, position: ox.NamedNode, quote: ox.NamedNode, raw: str, evidence: Evidence) -> None:
+def _write_selectors(writer: Writer, position: Node, quote: Node, raw: str, evidence: Evidence) -> None:
     start, end = evidence.start, evidence.end
     writer.types(position, "oa:TextPositionSelector")
     writer.add(position, "oa:start", integer(start))

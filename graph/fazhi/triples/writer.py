@@ -1,7 +1,9 @@
-"""Terms and quads of one named graph; the literals' datatypes are settled here and nowhere else.
+"""Terms and lines of one named graph; the literals' datatypes are settled here and nowhere else.
 
-Numbers are written in the shortest form, integers always as ``xsd:integer`` (never as one of its
-subtypes), because Oxigraph keeps values and not spellings: so what is written is what is read.
+Terms are texts as N-Quads spells them, and a triple is a line: a report has two thousand, and objects
+of a library for each cost ten times as much to make, to tell apart and to write out again. Numbers are
+written in the shortest form, integers always as ``xsd:integer`` (never as one of its subtypes),
+because Oxigraph keeps values and not spellings: so what is written is what is read.
 """
 
 from __future__ import annotations
@@ -9,20 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 import pyoxigraph as ox
 
+from fazhi.errors import VocabularyError
 from fazhi.identifiers import checked
-from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, XSD, base, rol
+from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, VOID, XSD, base, rol
 
-Object: TypeAlias = ox.NamedNode | ox.Literal
+Node: TypeAlias = str
+"""An IRI as N-Quads spells it: ``<https://…>``."""
+Value: TypeAlias = str
+"""A node or a literal as N-Quads spells it."""
 Quad: TypeAlias = ox.Quad
 
-TYPE = ox.NamedNode(f"{RDF}type")
-LABEL = ox.NamedNode(f"{RDFS}label")
-COMMENT = ox.NamedNode(f"{RDFS}comment")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _NAMESPACES = {
     "dcterms": DCTERMS,
@@ -31,58 +36,72 @@ _NAMESPACES = {
     "org": ORG,
     "prov": PROV,
     "qb": QB,
+    "rdf": RDF,
+    "rdfs": RDFS,
     "schema": SCHEMA,
     "skos": SKOS,
-    "void": "http://rdfs.org/ns/void#",
+    "void": VOID,
 }
 
 
+LABEL = "rdfs:label"
+COMMENT = "rdfs:comment"
+
+
 class Writer:
-    """Collects the quads of one named graph; terms are made once each."""
+    """Collects the triples of one named graph; terms are made once each."""
 
     def __init__(self, graph: str) -> None:
-        self.graph = ox.NamedNode(graph)
-        # Triples as tuples: a quad of the library takes ten times as long to be told from others.
-        self._triples: dict[tuple[ox.NamedNode, ox.NamedNode, Object], None] = {}
-        self._terms: dict[str, ox.NamedNode] = {}
-        self._things: dict[str, ox.NamedNode] = {}
+        self.graph: Node = named(graph)
+        self._lines: dict[str, None] = {}
+        self._terms: dict[str, Node] = {}
+        self._things: dict[str, Node] = {}
         self._described: set[str] = set()
         # Asked for once: the setting is looked up in the environment.
-        self._prefix = f"{base()}id/"
+        self._ids, self._own = f"{base()}id/", rol()
 
-    def __iter__(self) -> Iterator[ox.Quad]:
+    def __iter__(self) -> Iterator[Quad]:
         """Yield the quads in the order in which they were first added."""
-        return (ox.Quad(*triple, self.graph) for triple in self._triples)
+        return quads_of(self.n_quads())
 
     def __len__(self) -> int:
-        return len(self._triples)
+        return len(self._lines)
 
-    def add(self, subject: ox.NamedNode, predicate: str | ox.NamedNode, value: Object | None) -> None:
-        """Add one quad; a value of None, a fact that the report does not give, adds nothing.
+    def n_quads(self) -> bytes:
+        """Return the same as N-Quads, one a line."""
+        end = f" {self.graph} .\n"
+        return "".join([line + end for line in self._lines]).encode()
+
+    def add(self, subject: Node, predicate: str, value: Value | None) -> None:
+        """Add one triple; a value of None, a fact that the report does not give, adds nothing.
 
         ``predicate`` is prefixed (``dcterms:title``) or, without a prefix, a term of the ontology.
         """
         if value is not None:
-            verb = self.term(predicate) if isinstance(predicate, str) else predicate
-            self._triples[subject, verb, value] = None
+            verb = self._terms.get(predicate) or self.term(predicate)
+            self._lines[f"{subject} {verb} {value}"] = None
 
-    def types(self, subject: ox.NamedNode, *names: str) -> None:
+    def types(self, subject: Node, *names: str) -> None:
         """Add the classes of ``subject``, named as predicates are."""
         for name in names:
-            self.add(subject, TYPE, self.term(name))
+            self.add(subject, "rdf:type", self.term(name))
 
-    def term(self, name: str) -> ox.NamedNode:
+    def term(self, name: str) -> Node:
         """Return the property or class ``name``: ``dcterms:title``, or a term of the ontology."""
         if name not in self._terms:
             prefix, _, local = name.rpartition(":")
-            self._terms[name] = ox.NamedNode(_NAMESPACES[prefix] + local if prefix else rol(local))
+            self._terms[name] = f"<{_NAMESPACES[prefix] if prefix else self._own}{local}>"
         return self._terms[name]
 
-    def thing(self, local: str) -> ox.NamedNode:
+    def thing(self, local: str) -> Node:
         """Return the node with the local part ``local``; raise VocabularyError for a malformed one."""
         if local not in self._things:
-            self._things[local] = ox.NamedNode(self._prefix + checked(local))
+            self._things[local] = f"<{self._ids}{checked(local)}>"
         return self._things[local]
+
+    def local(self, iri: str) -> str:
+        """Return the local part of a thing's IRI, any other IRI as it is."""
+        return iri.removeprefix(self._ids)
 
     def first(self, local: str) -> bool:
         """Say whether the node with the local part ``local`` is asked about for the first time.
@@ -95,42 +114,67 @@ class Writer:
         return True
 
 
-def text(value: str | None, language: str | None = None) -> ox.Literal | None:
-    """Return a text; half a surrogate pair, which no RDF syntax can carry, becomes U+FFFD."""
+def quads_of(n_quads: bytes) -> Iterator[Quad]:
+    """Yield what a writer has written as the library's quads."""
+    return iter(ox.parse(n_quads, ox.RdfFormat.N_QUADS))
+
+
+@lru_cache(maxsize=1 << 16)
+def named(iri: str) -> Node:
+    """Return an IRI as a node; raise VocabularyError for a text that can be none."""
+    if _NO_IRI.search(iri):
+        raise VocabularyError(f"{iri!r} is no IRI; write spaces and brackets in it as %20, %3C and so on")
+    return f"<{iri}>"
+
+
+def encodable(value: str) -> str:
+    """Return a text as RDF can carry it: half a surrogate pair becomes U+FFFD."""
+    return _SURROGATE.sub("\ufffd", value)
+
+
+def text(value: str | None, language: str | None = None) -> Value | None:
+    """Return a text as a literal, with its signs escaped where N-Quads demands it."""
     if value is None:
         return None
-    return ox.Literal(_SURROGATE.sub("\ufffd", value), language=language)
+    whole = encodable(value)
+    if "\\" in whole:
+        whole = whole.replace("\\", "\\\\")
+    whole = whole.replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{whole}"@{language}' if language else f'"{whole}"'
 
 
-def chinese(value: str | None) -> ox.Literal | None:
+def chinese(value: str | None) -> Value | None:
     """Return a text that a reader sees, in Chinese."""
     return text(value, "zh")
 
 
-def _typed(value: str, datatype: str) -> ox.Literal:
-    return ox.Literal(value, datatype=ox.NamedNode(XSD + datatype))
+def _typed(value: object, datatype: str) -> Value:
+    return f'"{value}"^^<{XSD}{datatype}>'
 
 
-def integer(value: int | None) -> ox.Literal | None:
+def integer(value: int | None) -> Value | None:
     """Return a whole number."""
-    return None if value is None else _typed(str(value), "integer")
+    return None if value is None else _typed(value, "integer")
 
 
-def decimal(value: float) -> ox.Literal:
+def decimal(value: float) -> Value:
     """Return a finite number as it is written in base ten: 98.5, 720000."""
     return _typed(format(Decimal(repr(value)).normalize(), "f"), "decimal")
 
 
-def boolean(value: bool | None) -> ox.Literal | None:
+def boolean(value: bool | None) -> Value | None:
     """Return a truth value."""
     return None if value is None else _typed("true" if value else "false", "boolean")
 
 
-def year(value: int | None) -> ox.Literal | None:
+def year(value: int | None) -> Value | None:
     """Return a year as ``xsd:gYear``; a bare year as ``xsd:date`` would be ill-typed."""
     return None if value is None else _typed(f"{value:04d}", "gYear")
 
 
-def date(value: str | None) -> ox.Literal | None:
+def date(value: str | None) -> Value | None:
     """Return an ISO 8601 date of day, month or year precision, typed by its length."""
-    return None if value is None else _typed(value, _DATE_TYPES.get(len(value), "string"))
+    if value is None:
+        return None
+    kind = _DATE_TYPES.get(len(value))
+    return f"{text(value)}^^<{XSD}{kind}>" if kind else text(value)
