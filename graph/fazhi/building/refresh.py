@@ -46,10 +46,10 @@ def refresh(store: Store, known: Iterable[Facts] = ()) -> None:
 
 
 def _things(store: Store, gathered: Gathered) -> list[Quad]:
-    described, _ = _described(store)
+    described, origins = _described(store)
     names = {thing: name for thing, name in gathered.names().items() if thing not in described}
     laws = load_laws() if any(thing.startswith("law/") for thing in names) else ()
-    return list(things(names, laws))
+    return list(things(names, laws, origins))
 
 
 def vocabulary_prefix() -> str:
