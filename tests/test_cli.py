@@ -135,6 +135,16 @@ def test_extract_reads_standard_input_and_keeps_the_contract(fazhi, seeds) -> No
     assert {section["role"] for section in record["sections"]} >= {"preamble", "achievements", "deficiencies", "plans"}
 
 
+def test_extract_takes_the_time_limit_of_build(fazhi, tmp_path) -> None:
+    """Two million characters take far longer than four seconds; the short report beside them is read."""
+    (tmp_path / "a.txt").write_text("某县2021年法治政府建设年度报告\n" + "某县推进依法行政。\n" * 195_000, "utf-8")
+    (tmp_path / "b.txt").write_text("某县2022年法治政府建设年度报告\n某县推进依法行政。\n", "utf-8")
+    done = fazhi("extract", tmp_path, "--limit", "4", "--jobs", "1")
+    assert done.returncode == 1
+    assert f"{tmp_path / 'a.txt'} took longer than 4 s; give it more with --limit, or split it" in done.stderr
+    assert [json.loads(line)["report"]["report_year"] for line in done.stdout.splitlines()] == [2022]
+
+
 def test_extract_prints_a_table(fazhi, seeds) -> None:
     done = fazhi("extract", sorted(seeds.glob("*.txt"))[0], "--format", "table")
     assert done.returncode == 0, done.stderr

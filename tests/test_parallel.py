@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,8 @@ import builds
 import factories
 from builds import ONE, dump, extract, run, text
 from fazhi.building import workers
+from fazhi.building.extracting import Extracted, Extracting, extractions
+from fazhi.building.files import sources
 from fazhi.building.tasks import Reader
 from fazhi.errors import ModelError
 from fazhi.extraction import Extraction
@@ -51,15 +54,15 @@ def test_parallel_incremental_and_serial_builds_give_the_same_bytes(tmp_path: Pa
     assert dump(tmp_path / "parallel") == dump(tmp_path / "serial") == dump(tmp_path / "steps")
 
 
-@pytest.mark.parametrize(
-    ("word", "reason"),
-    [
-        ("崩溃", "could not be extracted (RuntimeError"),
-        ("停滞", "took longer than 6 s; give it more with --limit"),
-        ("暴毙", "ended the process that read it (signal SIGKILL)"),
-        ("撑破", "needs more memory than a worker has"),
-    ],
-)
+BREAKING = [
+    ("崩溃", "could not be extracted (RuntimeError"),
+    ("停滞", "took longer than 6 s; give it more with --limit"),
+    ("暴毙", "ended the process that read it (signal SIGKILL)"),
+    ("撑破", "needs more memory than a worker has"),
+]
+
+
+@pytest.mark.parametrize(("word", "reason"), BREAKING)
 def test_a_text_that_breaks_its_worker_is_refused_and_the_rest_is_read(tmp_path: Path, word: str, reason: str) -> None:
     corpus = many(tmp_path / "corpus", 4)
     bad = corpus / "01-breaks.txt"
@@ -215,3 +218,33 @@ def test_progress_is_shown_on_a_terminal_with_rate_and_time_left_and_nowhere_els
     os.close(ours)
     assert done.stdout == b""
     assert "39/40" in shown and "/s" in shown and "0:0" in shown and "report 39.txt" in shown
+
+
+def extracted(folder: Path, **options: object) -> list[tuple[str, str]]:
+    """What ``fazhi extract`` would print of a folder: each file with its year, or why it is refused."""
+    found, _ = sources([folder])
+    results = extractions(found, reader=Extracting("", extract=extract), **options)  # type: ignore[arg-type]
+    return [
+        (source.name, str(json.loads(result.record)["report"]["report_year"]))
+        if isinstance(result, Extracted)
+        else (source.name, result.rows[0].reason or "")
+        for source, result in results
+    ]
+
+
+def test_extracting_gives_the_same_in_the_same_order_with_any_number_of_processes(tmp_path: Path) -> None:
+    corpus = many(tmp_path / "corpus", 30)
+    alone = extracted(corpus, jobs=0)
+    assert [year for _, year in alone] == [*map(str, range(2000, 2030))], "an empty file is refused before"
+    assert extracted(corpus, jobs=3) == alone
+
+
+@pytest.mark.parametrize(("word", "reason"), BREAKING)
+def test_a_text_that_breaks_its_worker_ends_no_extraction(tmp_path: Path, word: str, reason: str) -> None:
+    """With the words that ``build`` has for it, and in its place among the others."""
+    corpus = many(tmp_path / "corpus", 4)
+    (corpus / "01-breaks.txt").write_text(text(PLACE, 2020, word), "utf-8")
+    told = extracted(corpus, jobs=2, limit=6 if word == "停滞" else 100)
+    assert [Path(name).name for name, _ in told] == ["00.txt", "01-breaks.txt", "01.txt", "02.txt", "03.txt"]
+    assert reason in told[1][1] and told[1][1].startswith(str(corpus / "01-breaks.txt"))
+    assert [year for _, year in told if len(year) == 4] == ["2000", "2001", "2002", "2003"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fazhi.cli.columns import DateColumn, PlaceColumn, SourceColumn, TextColumn, TitleColumn, columns_of
-from fazhi.cli.options import AnyText, Lang, Language, Paths, Store, Vocabulary, store_folder
+from fazhi.cli.options import AnyText, Jobs, Lang, Language, Limit, Paths, Store, Vocabulary, store_folder
 from fazhi.cli.printing import print_table, progress, say, write_json_lines
 from fazhi.cli.program import app
 
@@ -43,15 +43,8 @@ def build(
     source_column: SourceColumn = None,
     date_column: DateColumn = None,
     place_column: PlaceColumn = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs", "-j", min=0, metavar="N", help="Processes that read; 0: this one. [default: all cores]"
-        ),
-    ] = None,
-    limit: Annotated[
-        float, typer.Option("--limit", min=1, metavar="SECONDS", help="Time that one file may take.")
-    ] = 120,
+    jobs: Jobs = None,
+    limit: Limit = 120,
     prune: Annotated[
         bool, typer.Option("--prune", help="Take out reports whose files are gone from the folders given.")
     ] = False,

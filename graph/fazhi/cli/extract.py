@@ -6,17 +6,14 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, Annotated
 
 import typer
 
 from fazhi.cli.columns import DateColumn, PlaceColumn, SourceColumn, TextColumn, TitleColumn, columns_of
-from fazhi.cli.options import AnyText, Paths, Vocabulary
+from fazhi.cli.options import AnyText, Jobs, Limit, Paths, Vocabulary
 from fazhi.cli.printing import print_table, progress, say
 from fazhi.cli.program import app
-
-if TYPE_CHECKING:
-    from fazhi.extraction import Extraction
 
 
 class Format(StrEnum):
@@ -42,39 +39,32 @@ def extract(
     source_column: SourceColumn = None,
     date_column: DateColumn = None,
     place_column: PlaceColumn = None,
+    jobs: Jobs = None,
+    limit: Limit = 120,
 ) -> None:
     """Find institutions, mechanisms, laws, places and quantities in reports.
 
+    The order is that of the files. Exit code 1: some files were refused, all others were read.
+
     Example: fazhi extract seeds --format jsonl > extracted.jsonl
     """
+    from fazhi.building.extracting import Extracted, extractions
     from fazhi.building.files import sources
-    from fazhi.errors import FazhiError, ModelError, VocabularyError
-    from fazhi.extractor import Extractor
-    from fazhi.formats import report_of
+    from fazhi.building.workers import cores
 
     columns = columns_of(text_column, title_column, source_column, date_column, place_column)
     found, refused = sources(paths, columns)
     problems = [row.reason or row.source for row in refused]
     remarks: list[str] = []
-    made: list[Extraction] = []
+    number = cores() if jobs is None else jobs
+    results = extractions(found, jobs=number, limit=limit, any_text=any_text, extra=vocabulary or ())
     with _output(out) as output, progress("extract") as bar:
-        extractor: Extractor | None = None
-        for done, source in enumerate(found, 1):
-            try:
-                document = source.document()
-                notes = [f"{document.name}: {note}" for note in document.notes]
-                report = report_of(document, any_text=any_text)
-                extractor = extractor or Extractor(vocabulary or ())
-                made.append(extractor(report))
-            except (ModelError, VocabularyError):
-                raise
-            except FazhiError as error:
-                problems.append(str(error))
-            except Exception as error:  # noqa: BLE001  one report among many must not end the run
-                problems.append(f"{source.name} could not be extracted ({error!r}); please report it")
+        for done, (source, result) in enumerate(results, 1):
+            if isinstance(result, Extracted):
+                _write(result.record, format, output)
+                remarks += result.notes
             else:
-                _write(made.pop(), format, output)
-                remarks += notes
+                problems += [row.reason or row.source for row in result.rows]
             bar.step(done, len(found), source.name)
     for line in (*remarks, *problems):
         say(f"fazhi: {line}")
@@ -82,17 +72,16 @@ def extract(
         raise typer.Exit(1)
 
 
-def _write(extraction: Extraction, format: Format, output: IO[str]) -> None:
-    from fazhi.extraction import to_json
-
+def _write(record: str, format: Format, output: IO[str]) -> None:
     if format is Format.JSONL:
-        output.write(json.dumps(to_json(extraction), ensure_ascii=False) + "\n")
+        output.write(record + "\n")
         return
-    header = extraction.report.header
-    facts = (header.jurisdiction, header.report_year, header.title)
-    title = f"{extraction.report.source}  " + "  ".join(str(fact) for fact in facts if fact)
+    extraction = json.loads(record)
+    header = extraction["report"]
+    facts = (header["jurisdiction"], header["report_year"], header["title"])
+    title = f"{extraction['source']}  " + "  ".join(str(fact) for fact in facts if fact)
     columns = ("start", "end", "label", "text", "canonical", "status", "value", "unit", "id")
-    rows = [[getattr(mention, column) for column in columns] for mention in extraction.mentions]
+    rows = [[mention.get(column) for column in columns] for mention in extraction["mentions"]]
     print_table(columns, rows, title)
 
 

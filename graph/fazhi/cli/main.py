@@ -8,52 +8,21 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from importlib import import_module
 
 import typer
 from typer.exceptions import TyperException
 
-from fazhi.cli import (
-    build,
-    compare,
-    doctor,
-    evaluate,
-    explain,
-    export,
-    extract,
-    info,
-    load,
-    query,
-    remove,
-    serve,
-    show,
-    similar,
-    spread,
-    suggest,
-    validate,
-)
 from fazhi.cli.program import app
 from fazhi.errors import FazhiError
 
 COMMANDS = (
-    build,
-    compare,
-    doctor,
-    evaluate,
-    explain,
-    export,
-    extract,
-    info,
-    load,
-    query,
-    remove,
-    serve,
-    show,
-    similar,
-    spread,
-    suggest,
-    validate,
+    *("build", "compare", "doctor", "evaluate", "explain", "export", "extract", "info", "load", "query"),
+    *("remove", "serve", "show", "similar", "spread", "suggest", "validate"),
 )
-"""Modules whose commands have registered themselves with ``app``."""
+"""Modules of this package, one a command: each registers itself with ``app`` when it is imported."""
+for _command in COMMANDS:
+    import_module(f"fazhi.cli.{_command}")
 
 _INTERRUPTED = 130
 

@@ -30,6 +30,11 @@ Vocabulary = Annotated[
         "--vocabulary", metavar="FILE", help="Your own practices: a CSV table or SKOS in Turtle. May be repeated."
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=0, metavar="N", help="Processes that read; 0: this one. [default: all cores]"),
+]
+Limit = Annotated[float, typer.Option("--limit", min=1, metavar="SECONDS", help="Time that one file may take.")]
 
 
 class Language(StrEnum):

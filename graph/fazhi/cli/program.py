@@ -33,7 +33,7 @@ def _program(
 ) -> None:
     """Turn rule-of-law reports into a knowledge graph that answers questions. 法治图谱.
 
-    A first try, in a folder with reports (*.txt):
+    A first try, with a folder of reports (text, HTML, PDF, Word, tables, archives):
 
       fazhi build reports --store my-store
 
