@@ -23,7 +23,7 @@ BATCH = 32_000_000
 class Loader:
     """Writes the quads of results into ``store``; use it in a ``with`` block, which waits for the last."""
 
-    def __init__(self, store: Store, held: Iterable[str]) -> None:
+    def __init__(self, store: Store, held: Iterable[str] = ()) -> None:
         """Take the reports that the store holds, by SHA-256: their graphs are removed before they are written."""
         self._store, self._held = store, set(held)
         self._graphs: list[str] = []
@@ -55,6 +55,13 @@ class Loader:
         self._held.update(taken)
         self._parts.append(result.quads)
         self._size += result.quads.stat().st_size if isinstance(result.quads, Path) else len(result.quads)
+        if self._size >= BATCH:
+            self._hand_over()
+
+    def put(self, n_quads: bytes) -> None:
+        """Take N-Quads that no held report's graph has to give way to."""
+        self._parts.append(n_quads)
+        self._size += len(n_quads)
         if self._size >= BATCH:
             self._hand_over()
 

@@ -9,12 +9,13 @@ import pyoxigraph as ox
 
 from fazhi.building.background import Descriptions, background
 from fazhi.building.gathering import Gathered
-from fazhi.building.loading import BATCH
+from fazhi.building.loading import Loader
 from fazhi.namespaces import DCTERMS, RDFS, SKOS, base, rol, vocabulary_graph
 from fazhi.settings import data_folder
 from fazhi.store import Store, parse_turtle, plain
 from fazhi.store.parts import is_report_graph
 from fazhi.triples import Facts, Iris, Quad, derived_graph, derived_parts, terms, things, things_graph
+from fazhi.triples.writer import n_quads_of
 from fazhi.vocabulary import load_laws, load_practices
 
 _LABELS = (f"{SKOS}prefLabel", f"{RDFS}label")
@@ -31,18 +32,17 @@ def refresh(store: Store, known: Iterable[Facts] = ()) -> None:
     """
     gathered = Gathered.of(store, known)
     made = _things(store, gathered)
-    store.replace(things_graph(), made)
+    fresh = things_graph() not in store
+    if not fresh:
+        store.replace(things_graph(), made)
     store.remove(derived_graph())
     behind = background(gathered, Descriptions.of(store, made))
     claims = gathered.claims.settled(one.place for one in behind.held)
-    part, size = [], 0
-    for lines in derived_parts(claims, gathered.citations(), behind):
-        part.append(lines)
-        size += len(lines)
-        if size >= BATCH:
-            store.load(b"".join(part))
-            part, size = [], 0
-    store.load(b"".join(part))
+    with Loader(store) as loader:
+        # Together with the derived graph: the library keeps a file for each load.
+        loader.put(n_quads_of(made) if fresh else b"")
+        for lines in derived_parts(claims, gathered.citations(), behind):
+            loader.put(lines)
 
 
 def _things(store: Store, gathered: Gathered) -> list[Quad]:

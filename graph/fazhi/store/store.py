@@ -229,10 +229,11 @@ class Store:
         """List the reports by their IRIs, from the facts that their own graphs give of them."""
         found = self.database.quads_for_pattern(None, _TYPE, ox.NamedNode(rol("Report")), None)
         facts: dict[str, dict[str, list[Any]]] = {str(plain(quad.subject)): {} for quad in found}
-        for name, predicate in _facts().items():
-            for quad in self.database.quads_for_pattern(None, ox.NamedNode(predicate), None, None):
-                report = facts.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
-                if report is not None:
+        # Report by report: every statement has a year too, and giving terms out is what takes time.
+        properties = [(name, ox.NamedNode(predicate)) for name, predicate in _facts().items()]
+        for node, report in facts.items():
+            for name, predicate in properties:
+                for quad in self.database.quads_for_pattern(ox.NamedNode(node), predicate, None, None):
                     report.setdefault(name, []).append(plain(quad.object))
         return [self._row(iri, facts[iri]) for iri in sorted(facts)]
 

@@ -168,7 +168,7 @@ def _write_pioneers(writer: Writer, item: tuple[str, int, list[Pair]]) -> None:
 
 
 def _uptake(writer: Writer, pair: Pair) -> Node:
-    return writer.thing(statement_id("uptake", writer.local(pair.place), writer.local(pair.practice)))
+    return writer.made(statement_id("uptake", writer.local(pair.place), writer.local(pair.practice)))
 
 
 def _writer_of(predicate: str) -> Callable[[Writer, tuple[str, int]], None]:
@@ -186,7 +186,7 @@ def _pairs_together(claims: Claims) -> Iterator[tuple[str, str, Together]]:
 
 def _write_together(writer: Writer, item: tuple[str, str, Together]) -> None:
     first, second, one = item
-    node = writer.thing(statement_id("co-adoption", writer.local(first), writer.local(second)))
+    node = writer.made(statement_id("co-adoption", writer.local(first), writer.local(second)))
     writer.types(node, "CoAdoption")
     writer.add(node, "first", named(first))
     writer.add(node, "second", named(second))
@@ -197,7 +197,7 @@ def _write_together(writer: Writer, item: tuple[str, str, Together]) -> None:
 def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
     rank, promise = item
     parts = writer.local(promise.place), writer.local(promise.practice), promise.year
-    node = writer.thing(statement_id("promise", *parts))
+    node = writer.made(statement_id("promise", *parts))
     writer.types(node, "Promise")
     writer.add(node, "promisedBy", named(promise.place))
     writer.add(node, "promisedPractice", named(promise.practice))
@@ -211,7 +211,7 @@ def _write_promise(writer: Writer, item: tuple[int, Promise]) -> None:
 
 def _write_tally(writer: Writer, tally: PromiseTally) -> None:
     what = tally.place or tally.practice or ""
-    node = writer.thing(statement_id("promise-tally", writer.local(what), tally.year))
+    node = writer.made(statement_id("promise-tally", writer.local(what), tally.year))
     writer.types(node, "PromiseTally")
     writer.add(node, "promisedBy", named(tally.place) if tally.place else None)
     writer.add(node, "promisedPractice", named(tally.practice) if tally.practice else None)
@@ -224,7 +224,7 @@ def _write_tally(writer: Writer, tally: PromiseTally) -> None:
 
 def _write_prevalence(writer: Writer, one: Prevalence) -> None:
     province = writer.local(one.province) if one.province else None
-    node = writer.thing(statement_id("prevalence", writer.local(one.practice), one.year, province))
+    node = writer.made(statement_id("prevalence", writer.local(one.practice), one.year, province))
     writer.types(node, "Prevalence")
     writer.add(node, "ofPractice", named(one.practice))
     writer.add(node, "scope", text("year" if one.year else "province" if province else "all"))
@@ -244,7 +244,7 @@ def _write_prevalence(writer: Writer, one: Prevalence) -> None:
 
 def _write_coverage(writer: Writer, one: Coverage, known: Background) -> None:
     province = writer.local(one.province) if one.province else None
-    node = writer.thing(statement_id("coverage-total", one.scope, province, one.level, one.year))
+    node = writer.made(statement_id("coverage-total", one.scope, province, one.level, one.year))
     writer.types(node, "CoverageTotal")
     writer.add(node, "scope", text(one.scope))
     writer.add(node, "ofProvince", named(one.province) if one.province else None)

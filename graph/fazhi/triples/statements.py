@@ -146,7 +146,7 @@ def write_statements(writer: Writer, extraction: Extraction, place: str | None, 
         if not isinstance(statement, Observation) or _comparable(statement):
             same[_local(statement, report, place)].append(statement)
     for local, group in same.items():
-        node = writer.thing(local)
+        node = writer.made(local)
         _write(writer, node, group, names)
         _write_place(writer, node, report, place)
         for evidence in sorted({evidence for statement in group for evidence in statement.evidence}):
@@ -206,12 +206,11 @@ def _write_place(writer: Writer, node: Node, report: Report, place: str | None) 
 def _write_evidence(writer: Writer, report: Report, evidence: Evidence) -> Node:
     """Write the passage with its two selectors, which passages of the same sentence share."""
     start, end, focus = evidence.start, evidence.end, (evidence.focus_start, evidence.focus_end)
-    local = evidence_id(report.sha256, start, end, *focus)
-    node = writer.thing(local)
-    if not writer.first(local):
+    node = writer.made(evidence_id(report.sha256, start, end, *focus))
+    if not writer.first(node):
         return node
     sentence = f"{report_id(report.sha256)}/passage-{start}-{end}"
-    position, quote = writer.thing(f"{sentence}/position"), writer.thing(f"{sentence}/quote")
+    position, quote = writer.made(f"{sentence}/position"), writer.made(f"{sentence}/quote")
     writer.types(node, "Evidence", "oa:SpecificResource")
     writer.add(node, "oa:hasSource", writer.graph)
     writer.add(node, "oa:hasSelector", position)

@@ -9,7 +9,7 @@ because Oxigraph keeps values and not spellings: so what is written is what is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
@@ -69,8 +69,9 @@ class Writer:
 
     def n_quads(self) -> bytes:
         """Return the same as N-Quads, one a line."""
+        # Line by line: most are ASCII, which costs next to nothing to encode.
         end = f" {self.graph} .\n"
-        return "".join([line + end for line in self._lines]).encode()
+        return b"".join([(line + end).encode() for line in self._lines])
 
     def add(self, subject: Node, predicate: str, value: Value | None) -> None:
         """Add one triple; a value of None, a fact that the report does not give, adds nothing.
@@ -99,6 +100,10 @@ class Writer:
             self._things[local] = f"<{self._ids}{checked(local)}>"
         return self._things[local]
 
+    def made(self, local: str) -> Node:
+        """Return the node with a local part that ``fazhi.identifiers`` has made, and that is used a few times only."""
+        return f"<{self._ids}{local}>"
+
     def local(self, iri: str) -> str:
         """Return the local part of a thing's IRI, any other IRI as it is."""
         return iri.removeprefix(self._ids)
@@ -117,6 +122,11 @@ class Writer:
 def quads_of(n_quads: bytes) -> Iterator[Quad]:
     """Yield what a writer has written as the library's quads."""
     return iter(ox.parse(n_quads, ox.RdfFormat.N_QUADS))
+
+
+def n_quads_of(quads: Iterable[Quad]) -> bytes:
+    """Return the library's quads as N-Quads."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 @lru_cache(maxsize=1 << 16)
