@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: run test lint types imports audit setup model segmenter vocabulary notebooks constraints clean help
+.PHONY: run test lint types imports audit weaknesses setup model segmenter vocabulary notebooks constraints clean help
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,8 +29,14 @@ types: $(VENV)/.dev ## Check types
 imports: $(VENV)/.dev ## Check who may import whom
 	$(BIN)/lint-imports
 
-audit: $(VENV)/.dev ## Check the licences of all packages
+audit: $(VENV)/.dev ## Check the licences of all packages, and that none falls behind the list of known weaknesses
 	$(BIN)/python tools/licences.py
+	$(BIN)/python tools/weaknesses.py
+
+weaknesses: $(VENV)/bin/python ## Ask the network for known weaknesses of all packages; no part of the gate
+	$(PYTHON) -m venv $(OUT)/pip-audit
+	$(OUT)/pip-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(OUT)/pip-audit/bin/pip-audit --disable-pip --require-hashes -r constraints.txt
 
 setup: $(VENV)/.dev ## Make the environment with everything
 
