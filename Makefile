@@ -33,7 +33,7 @@ audit: $(VENV)/.dev ## Check the licences of all packages, and that none falls b
 	$(BIN)/python tools/licences.py
 	$(BIN)/python tools/weaknesses.py
 
-weaknesses: $(VENV)/bin/python ## Ask the network for known weaknesses of all packages; no part of the gate
+weaknesses: ## Ask the network for known weaknesses of all packages; no part of the gate
 	$(PYTHON) -m venv $(OUT)/pip-audit
 	$(OUT)/pip-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(OUT)/pip-audit/bin/pip-audit --disable-pip --require-hashes -r constraints.txt

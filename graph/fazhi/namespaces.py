@@ -30,9 +30,14 @@ def base() -> str:
     return value if value.endswith("/") else value + "/"
 
 
+def thing_base() -> str:
+    """Return what the IRI of every thing begins with; its local part follows."""
+    return f"{base()}id/"
+
+
 def local(iri: str) -> str:
     """Return the local part of a thing's IRI, the inverse of ``identifiers.iri``; any other IRI as it is."""
-    return iri.removeprefix(f"{base()}id/")
+    return iri.removeprefix(thing_base())
 
 
 def rol(term: str = "") -> str:
@@ -59,7 +64,7 @@ def prefixes() -> dict[str, str]:
     """Return every prefix with its namespace, the project's own first, for Turtle and SPARQL."""
     return {
         "rol": rol(),
-        "id": f"{base()}id/",
+        "id": thing_base(),
         "rdf": RDF,
         "rdfs": RDFS,
         "owl": OWL,

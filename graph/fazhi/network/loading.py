@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol, TypeAlias
 
-from fazhi.namespaces import base
+from fazhi.namespaces import thing_base
 from fazhi.network.graphs import Graph, graph_of
 from fazhi.network.records import (
     AdoptionEdge,
@@ -107,7 +107,7 @@ def load(store: Queryable) -> Graph:
     Nodes are the places with a report, the practices, and the institutions and laws that are joined to
     them. What a report says of a place that could not be told is left out.
     """
-    statements = list(_unique(_rows(store, _STATEMENTS)).values())
+    statements = list(_unique(identified(store, _STATEMENTS)).values())
     evidence = _passages(store)
     nodes: list[Node] = [*_places(store), *_practices(store)]
     nodes += [
@@ -139,9 +139,9 @@ def _edge(row: Record, evidence: tuple[Passage, ...]) -> Edge | None:
 
 
 def _passages(store: Queryable) -> dict[str, list[Passage]]:
-    reports = _unique(_rows(store, _REPORTS))
+    reports = _unique(identified(store, _REPORTS))
     found: dict[str, set[Passage]] = defaultdict(set)
-    for row in _rows(store, _EVIDENCE):
+    for row in identified(store, _EVIDENCE):
         report = reports[row["report"]]
         start = row["start"]
         found[row["id"]].add(
@@ -164,7 +164,7 @@ def _by_position(passage: Passage) -> tuple[str, int, int]:
 
 
 def _places(store: Queryable) -> Iterator[PlaceNode]:
-    for id, row in _unique(_rows(store, _PLACES)).items():
+    for id, row in _unique(identified(store, _PLACES)).items():
         path = row["path"] or row["name"] or id
         yield PlaceNode(
             id,
@@ -181,7 +181,7 @@ def _practices(store: Queryable) -> Iterator[PracticeNode]:
     topics = _topics(store)
     definitions: dict[str, Record] = defaultdict(dict)
     variants: dict[str, set[str]] = defaultdict(set)
-    for row in sorted(_rows(store, _DESCRIBED), key=repr):
+    for row in sorted(identified(store, _DESCRIBED), key=repr):
         for field in _DESCRIPTIONS:
             if row[field]:
                 definitions[row["id"]].setdefault(field, row[field])
@@ -201,7 +201,7 @@ def _practices(store: Queryable) -> Iterator[PracticeNode]:
 def _topics(store: Queryable) -> dict[str, TopConcept]:
     """The topic of each practice; of several, the first by notation."""
     found: dict[str, TopConcept] = {}
-    for row in sorted(_rows(store, _TOPICS), key=lambda row: (row["notation"] or "", repr(row))):
+    for row in sorted(identified(store, _TOPICS), key=lambda row: (row["notation"] or "", repr(row))):
         topic = TopConcept(row["topic"], row["name"] or row["topic"], row["english"] or "", row["notation"] or "")
         found.setdefault(row["id"], topic)
     return found
@@ -209,7 +209,7 @@ def _topics(store: Queryable) -> dict[str, TopConcept]:
 
 def _named(store: Queryable, link: str, type_pattern: str) -> Iterator[Record]:
     """Yield identifier, names and type of all that some statement links to by ``link``."""
-    for id, row in _unique(_rows(store, _NAMED % (link, type_pattern))).items():
+    for id, row in _unique(identified(store, _NAMED % (link, type_pattern))).items():
         yield {
             "id": id,
             "name": row["name"] or row["english"] or id,
@@ -226,8 +226,8 @@ def _unique(rows: Iterable[Record]) -> dict[str, Record]:
     return found
 
 
-def _rows(store: Queryable, sparql: str) -> Iterator[Record]:
+def identified(store: Queryable, sparql: str) -> Iterator[Record]:
     """Answer a query, with identifiers in place of the IRIs of things."""
-    start = f"{base()}id/"
+    start = thing_base()
     for record in store.query(sparql).records():
         yield {name: value.removeprefix(start) if isinstance(value, str) else value for name, value in record.items()}

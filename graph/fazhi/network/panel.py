@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from fazhi.namespaces import base
 from fazhi.network.graphs import Graph, adoptions
-from fazhi.network.loading import Queryable, load
+from fazhi.network.loading import Queryable, identified, load
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,16 +103,15 @@ SELECT ?place ?year ?report ?title ?file WHERE {
 
 def coverage(store: Queryable) -> tuple[Held, ...]:
     """Return the reports that ``store`` holds of known places, by place, year and identifier."""
-    start = f"{base()}id/"
     rows = {
         Held(
-            row["place"].removeprefix(start),
+            row["place"],
             row["year"] if isinstance(row["year"], int) else None,
-            row["report"].removeprefix(start),
+            row["report"],
             row["title"] or "",
             row["file"] or "",
         )
-        for row in store.query(_COVERAGE).records()
+        for row in identified(store, _COVERAGE)
     }
     one_file: dict[tuple[str, str], Held] = {}
     for held in sorted(rows, key=_by_place):

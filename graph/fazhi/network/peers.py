@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from fazhi.errors import UsageError
-from fazhi.namespaces import base
+from fazhi.identifiers import iri
+from fazhi.namespaces import thing_base
 from fazhi.network.diffusion import CurvePoint, FirstAdoption, adoption_curve, first_adoptions
 from fazhi.network.incidence import Incidence, incidence
 from fazhi.network.likeness import corrected
-from fazhi.network.loading import Queryable
+from fazhi.network.loading import Queryable, identified
 from fazhi.network.panel import Claim, Held, Panel, coverage
 
 _BATCH = 500
@@ -144,14 +145,13 @@ def practised(store: Queryable) -> Incidence:
 
     Rows are all places with a report, columns all practices that some place implements.
     """
-    start = f"{base()}id/"
+    start = thing_base()
     pairs = (
-        (str(place).removeprefix(start), practice)
-        for place, practices in store.query(_PRACTISES).values()
-        for practice in str(practices).replace(start, "").split()
+        (row["place"], practice)
+        for row in identified(store, _PRACTISES)
+        for practice in row["practices"].replace(start, "").split()
     )
-    held = [str(place).removeprefix(start) for (place,) in store.query(_HELD).values()]
-    return incidence(pairs, rows=held)
+    return incidence(pairs, rows=[row["place"] for row in identified(store, _HELD)])
 
 
 def compare(store: Queryable, a: str, b: str) -> tuple[Compared, ...]:
@@ -273,11 +273,10 @@ def spread(store: Queryable, practice: str) -> Spread:
 
     What it is worth depends on the reports held: see CurvePoint and FirstAdoption.
     """
-    held, start = coverage(store), f"{base()}id/"
-    rows = list(store.query(_CLAIMS % f"{start}{practice}").records())
+    held = coverage(store)
     claims = {
-        Claim(row["place"].removeprefix(start), practice, row["year"], row["status"].rpartition("#")[2], row["since"])
-        for row in rows
+        Claim(row["place"], practice, row["year"], row["status"].rpartition("#")[2], row["since"])
+        for row in identified(store, _CLAIMS % iri(practice))
         if isinstance(row["year"], int)
     }
     panel = _panel(held, claims)
@@ -298,10 +297,9 @@ def _panel(held: Sequence[Held], claims: Iterable[Claim]) -> Panel:
 
 def _own(store: Queryable, place: str) -> dict[str, set[str]]:
     """The statuses that the reports of ``place`` claim of each practice."""
-    start = f"{base()}id/"
     found: dict[str, set[str]] = defaultdict(set)
-    for practice, status in store.query(_OWN % f"{start}{place}").values():
-        found[str(practice).removeprefix(start)].add(str(status).rpartition("#")[2])
+    for row in identified(store, _OWN % iri(place)):
+        found[row["practice"]].add(row["status"].rpartition("#")[2])
     return found
 
 
@@ -316,15 +314,14 @@ def _implemented(proofs: Sequence[Evidence], year: int | None = None) -> Evidenc
 
 def evidence_of(store: Queryable, pairs: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[Evidence, ...]]:
     """Return the evidence of each place and practice (identifiers) that has any, by year, status and sentence."""
-    start = f"{base()}id/"
     found: dict[tuple[str, str], set[Evidence]] = defaultdict(set)
-    terms = [f"(<{start}{place}> <{start}{practice}>)" for place, practice in sorted(set(pairs))]
+    terms = [f"(<{iri(place)}> <{iri(practice)}>)" for place, practice in sorted(set(pairs))]
     for at in range(0, len(terms), _BATCH):
-        for row in store.query(_EVIDENCE % " ".join(terms[at : at + _BATCH])).records():
-            pair = row["place"].removeprefix(start), row["practice"].removeprefix(start)
+        for row in identified(store, _EVIDENCE % " ".join(terms[at : at + _BATCH])):
             year = row["year"] if isinstance(row["year"], int) else None
             status = row["status"].rpartition("#")[2]
-            found[pair].add(Evidence(year, status, row["sentence"], row["file"] or "", row["start"]))
+            proof = Evidence(year, status, row["sentence"], row["file"] or "", row["start"])
+            found[row["place"], row["practice"]].add(proof)
     return {pair: tuple(sorted(proofs, key=_by_year)) for pair, proofs in sorted(found.items())}
 
 
@@ -334,15 +331,14 @@ def _by_year(one: Evidence) -> tuple[int, str, str, int, str]:
 
 def things(store: Queryable, ids: Iterable[str]) -> Mapping[str, Thing]:
     """Return the names of places and practices by identifier; of several labels the first in order."""
-    start = f"{base()}id/"
     wanted = sorted(set(ids))
     rows: list[dict[str, object]] = []
     for at in range(0, len(wanted), _BATCH):
-        terms = " ".join(f"<{start}{one}>" for one in wanted[at : at + _BATCH])
-        rows += store.query(_THINGS % terms).records()
+        terms = " ".join(f"<{iri(one)}>" for one in wanted[at : at + _BATCH])
+        rows += identified(store, _THINGS % terms)
     found: dict[str, Thing] = {}
     for row in sorted(rows, key=repr):
-        id = str(row["thing"]).removeprefix(start)
+        id = str(row["thing"])
         zh, en, path, code = (str(row[name] or "") for name in ("zh", "en", "path", "code"))
         found.setdefault(id, Thing(id, zh or en or id, en, path, code))
     return {id: found.get(id, Thing(id, id)) for id in wanted}
