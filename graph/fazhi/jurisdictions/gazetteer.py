@@ -150,6 +150,17 @@ class Gazetteer:
                         found[form].append(code)
         return {form: tuple(codes) for form, codes in found.items()}
 
+    def begins(self, name: str) -> bool:
+        """Tell whether any division's name begins as ``name`` does; if not, nothing in front of it is a place.
+
+        Of 镇街 for 镇街道 and the like one character is all that stays when the generic word is spelt otherwise.
+        """
+        return name[:2] in self._beginnings or name[1:2] == "街"
+
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(name[:2] for name in (*self._by_name, *self._by_short_name, *self._former))
+
     def short_forms(self, code: str) -> tuple[str, ...]:
         """Return what else a division of county level and above is called: 嘉善; 积石山, 积石山县."""
         name = self._names[code]

@@ -59,7 +59,7 @@ def parse(name: str, table: Gazetteer, *, spellings: bool = False) -> tuple[str,
 
 @lru_cache(maxsize=1 << 15)
 def _parsed(name: str, table: Gazetteer, spellings: bool) -> tuple[str, ...]:
-    if not 2 <= len(name) <= _LONGEST_NAME:
+    if not 2 <= len(name) <= _LONGEST_NAME or not table.begins(name):
         return ()
     if found := _direct(name, table, spellings):
         return found
@@ -118,6 +118,8 @@ def _grandchildren(name: str, area: str, table: Gazetteer) -> tuple[str, ...]:
 
 def place_prefix(name: str, table: Gazetteer) -> tuple[int, tuple[str, ...]]:
     """Return how much of an organ's name is a place (上海市普陀区 of …司法局), and its candidates."""
+    if not table.begins(name):
+        return 0, ()
     for end in range(min(len(name), _LONGEST_NAME), 1, -1):
         if found := parse(name[:end], table, spellings=bool(generic(name[:end]))):
             return end, found

@@ -33,26 +33,25 @@ def mended(text: str, span: Found, lexicon: Lexicon) -> Found:
 
     What the vocabulary holds as a name (落实食品安全属地管理责任, 创新社会治理) keeps its first word.
     """
-    paired = _bare(text, _paired(text, span))
+    start, end = _bare(text, *_paired(text, span.start, span.end))
     pattern = _IN_FRONT.get(span.kind)
-    front = pattern.match(text, paired.start, paired.end) if pattern else None
-    if front is None or lexicon.practices.get(text[paired.start : paired.end]):
-        return paired
-    return paired._replace(start=front.end())
+    front = pattern.match(text, start, end) if pattern else None
+    if front and not lexicon.practices.get(text[start:end]):
+        start = front.end()
+    return Found(start, end, span.kind, span.confidence)
 
 
-def _bare(text: str, span: Found) -> Found:
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without list marks and punctuation at its ends."""
-    start, end = span.start, span.end
     while start < end and text[start] in _SYMBOLS:
         start += 1
     while end > start and text[end - 1] in _SYMBOLS:
         end -= 1
-    return span._replace(start=start, end=end)
+    return start, end
 
 
-def _paired(text: str, span: Found) -> Found:
-    start, end = span.start, span.end
+def _paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span with its quotation marks in pairs."""
     while start < end:
         opening, closing = text.find("“", start, end), text.find("”", start, end)
         if opening == start and closing == end - 1 and end - start > 2:
@@ -73,7 +72,7 @@ def _paired(text: str, span: Found) -> Found:
                 break
         else:
             break
-    return span._replace(start=start, end=end)
+    return start, end
 
 
 def _opening_before(text: str, start: int) -> int:

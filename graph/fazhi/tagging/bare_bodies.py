@@ -11,14 +11,15 @@ from collections.abc import Iterator
 
 from fazhi.tagging.crf import Found
 
+# A pattern that begins with its word is searched many times faster than one that begins with a look behind.
 _COMMITTEE = (
-    r"(?:(?<=坚持)党委(?=领导|统一领导|统筹|总揽)"
-    r"|(?:(?<![一-鿿])|(?<=[在由挥]))党委(?!会|议事|中心组|理论|委员|换届|系统|工作|班子))"
+    r"党委(?:(?<=坚持党委)(?=领导|统一领导|统筹|总揽)"
+    r"|(?:(?<![一-鿿]党委)|(?<=[在由挥]党委))(?!会|议事|中心组|理论|委员|换届|系统|工作|班子))"
 )
 _GOVERNMENT = (
-    r"(?:(?<=党委、)政府(?!工作|信息|网|公报|职能|规章|采购|购买|投资|机构)"
-    r"|(?<=人大、)政府(?=、)"
-    r"|(?<=[为在对由加])政府(?=有关会议|事务|重大事项|涉法|法律事务|重大决策))"
+    r"政府(?:(?<=党委、政府)(?!工作|信息|网|公报|职能|规章|采购|购买|投资|机构)"
+    r"|(?<=人大、政府)(?=、)"
+    r"|(?<=[为在对由加]政府)(?=有关会议|事务|重大事项|涉法|法律事务|重大决策))"
 )
 _BARE = re.compile(rf"{_COMMITTEE}|{_GOVERNMENT}")
 PROBABILITY = 0.5

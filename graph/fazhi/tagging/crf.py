@@ -179,7 +179,7 @@ class CharacterTagger:
             if before is None:
                 np.multiply(factor, _OPENING, out=here)
             else:
-                np.matmul(before[: len(here)], self._steps, out=here)
+                np.dot(before[: len(here)], self._steps, out=here)
                 here *= factor
             np.add.reduce(here, axis=1, out=total)
             np.maximum(total, _TINY, out=total)
@@ -194,7 +194,7 @@ class CharacterTagger:
         for step, following in pairwise(reversed(steps)):
             after = factors[step] * backward[step]
             after /= scale[step][:, None]
-            np.matmul(after, self._backward_steps, out=backward[following][: len(after)])
+            np.dot(after, self._backward_steps, out=backward[following][: len(after)])
         return backward
 
     def _spans(self, chain: _Chain, ends: NDArray[np.intp]) -> Iterator[Found]:

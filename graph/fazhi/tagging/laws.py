@@ -124,8 +124,9 @@ def _unbalanced(text: str, start: int, inner: int, closed: int) -> tuple[int, st
     return (closed, "marked") if closed and "，" not in before else (0, "")
 
 
+_CLOSING_MARK = re.compile("》")
 _ANGLED = re.compile(r"<{1,2}([^<>《》\n]{2,60})>{1,2}")
-_UNOPENED = re.compile(r"[^《》，。；：、\n“”<>]{2,60}》")
+_UNOPENED = re.compile(r"[^《》，。；：、\n“”<>]{2,60}$")
 
 
 def _angled(text: str) -> Iterator[LawSpan]:
@@ -135,12 +136,14 @@ def _angled(text: str) -> Iterator[LawSpan]:
 
 
 def _unopened(text: str) -> Iterator[LawSpan]:
-    for match in _UNOPENED.finditer(text):
-        start = match.start() + after_verb(match.group()[:-1])
-        title = text[start : match.end() - 1]
-        opened = text[match.start() - 1 : match.start()] == "《"
-        if len(title) > 3 and not opened and is_law_title(title):
-            yield LawSpan(start, match.end(), title, "mark not opened")
+    for mark in _CLOSING_MARK.finditer(text):
+        match = _UNOPENED.search(text, max(0, mark.start() - 60), mark.start())
+        if match is None or text[match.start() - 1 : match.start()] == "《":
+            continue
+        start = match.start() + after_verb(match.group())
+        title = text[start : match.end()]
+        if len(title) > 3 and is_law_title(title):
+            yield LawSpan(start, mark.end(), title, "mark not opened")
 
 
 _COUNT = r"(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,7})"

@@ -7,13 +7,13 @@ far to trust each of them, and where one contradicts another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
-from fazhi.lexicon import FormIndex, Lexicon
+from fazhi.lexicon import Lexicon
 from fazhi.tagging.features import Reading, code_points, mix
 
 Layers = dict[str, NDArray[np.unsignedinteger]]
@@ -58,8 +58,9 @@ def make_layers(text: str, lexicon: Lexicon, rules: Mapping[str, Spans]) -> Laye
         **{name: _marked(len(text), spans) for name, spans in rules.items()},
         **_quotes(text),
     }
+    next_stop = _next_stop(text)
     for name, heads in (("institution", lexicon.institution_heads), ("practice", lexicon.practice_heads)):
-        head, distance = _next_head(text, heads)
+        head, distance = _next_head(list(heads.matches(text)), next_stop)
         layers[f"{name}_head"] = head
         layers[f"{name}_head_distance"] = head.astype(np.uint32) * 32 + distance
     return layers
@@ -109,25 +110,26 @@ def _hash(text: str) -> int:
     return value
 
 
-def _next_head(text: str, heads: FormIndex[int]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
-    """For each character, the next head noun in its run without punctuation, and how far off it ends."""
-    length = len(text)
-    head, distance = np.zeros(length, np.uint16), np.zeros(length, np.uint16)
-    found = list(heads.matches(text))
-    if not found:
-        return head, distance
-    starts = np.array([start for start, _, _ in found])
-    ends = np.array([end for _, end, _ in found])
-    numbers = np.array([number for _, _, number in found], np.uint16)
-    places = np.arange(length)
-    following = np.searchsorted(starts, places)
-    reachable = following < len(starts)
-    following = np.minimum(following, len(starts) - 1)
+def _next_stop(text: str) -> NDArray[np.intp]:
+    """Return, for each character, where the next punctuation mark stands."""
     stops = _STOP_TABLE[np.minimum(code_points(text), 0xFFFF)]
-    next_stop = np.where(stops, places, length)
-    next_stop = np.minimum.accumulate(next_stop[::-1])[::-1]
-    gap = ends[following] - places
-    near = reachable & (gap <= _REACH) & (next_stop >= ends[following])
-    head[near] = numbers[following[near]]
-    distance[near] = gap[near]
+    next_stop = np.where(stops, np.arange(len(text)), len(text))
+    return np.minimum.accumulate(next_stop[::-1])[::-1]
+
+
+def _next_head(
+    heads: Sequence[tuple[int, int, int]], next_stop: NDArray[np.intp]
+) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """For each character, the next head noun in its run without punctuation, and how far off it ends."""
+    head, distance = np.zeros(len(next_stop), np.uint16), np.zeros(len(next_stop), np.uint16)
+    if not heads:
+        return head, distance
+    starts, ends, numbers = np.array(heads).T
+    # Behind the start of one head, up to the start of another, the other is the next.
+    upto = np.diff(starts, prepend=-1)
+    ends, numbers = np.repeat(ends, upto), np.repeat(numbers, upto)
+    gap = ends - np.arange(len(ends))
+    near = (gap <= _REACH) & (next_stop[: len(ends)] >= ends)
+    head[: len(ends)] = np.where(near, numbers, 0)
+    distance[: len(ends)] = np.where(near, gap, 0)
     return head, distance
