@@ -53,6 +53,30 @@ def laughing(package: bytes, part: str) -> bytes:
     return made.zipped({**files, part: bomb.encode()})
 
 
+def locked_odt() -> bytes:
+    """An OpenDocument text whose contents are ciphertext, as its list of parts says."""
+    space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+    entry = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+    parts = {"META-INF/manifest.xml": f"<manifest:manifest {space}>{entry}</manifest:manifest>".encode()}
+    mimetype = b"application/vnd.oasis.opendocument.text"
+    return made.zipped({"mimetype": mimetype, "content.xml": bytes(range(128, 256)) * 9, **parts})
+
+
+def illustrated_pdf(side: int) -> bytes:
+    """A page with a line of text over a picture that says it has ``side`` by ``side`` points."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /I 3 0 R >> /Font << /F 6 0 R >> >> >>"
+    line = b"q 500 0 0 700 40 40 cm /I Do Q BT /F 12 Tf 72 700 Td (Annual report on law-based government) Tj ET"
+    return made.pdf_objects(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [5 0 R] >>",
+        b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 1 /Length 8 >>\nstream\n%s\nendstream"
+        % (side, side, bytes(8)),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(line), line),
+        page,
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+
+
 BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     ("a PDF cut off", lambda: made.scanned_pdf()[:120], "damaged or truncated PDF"),
     ("a PDF with a password", locked_pdf, "password"),
@@ -61,6 +85,7 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     ("a scan that says it is 3.6 gigapixels", lambda: made.scanned_pdf(60_000), "scanned PDF"),
     ("a PDF of empty pages", lambda: made.scanned_pdf().replace(b"/I Do", b"     "), "OCR"),
     ("Word cut off", lambda: made.docx(REPORT)[:2000], "truncated"),
+    ("OpenDocument with a password", locked_odt, "password"),
     ("Word with a password", lambda: made.ole({"EncryptedPackage": bytes(8)}), "password"),
     ("Word 97 with a password", lambda: made.doc(REPORT, flags=0x100), "password"),
     ("Word 97 cut off", lambda: made.doc(REPORT)[:700], ".docx"),
@@ -146,6 +171,13 @@ def test_bombs_are_told_before_they_go_off(reason: str, make: Callable[[], bytes
     assert says in message
 
 
+def test_a_huge_picture_is_never_unpacked_for_the_text_over_it() -> None:
+    """3.6 gigapixels would be 450 MB of points; the reading process may hold less than that."""
+    (item,) = items(illustrated_pdf(60_000), "a.pdf")
+    assert isinstance(item, Item)
+    assert read_item(item, Limits(memory=300 * MEGABYTE)).text.strip() == "Annual report on law-based government"
+
+
 def test_a_sheet_that_lies_about_its_size_is_refused() -> None:
     data = bytearray(made.xlsx([["text"], [REPORT * 500]]))
     place = data.index(b"PK\x01\x02")
@@ -174,7 +206,9 @@ def test_links_in_an_archive_are_not_followed() -> None:
             info = tarfile.TarInfo(f"{kind!r}.txt")
             info.type, info.linkname = kind, "/etc/passwd"
             archive.addfile(info)
-    assert [type(one) for one in items(out.getvalue())] == [Refusal] * 4
+    found = items(out.getvalue())
+    assert [type(one) for one in found] == [Refusal] * 4
+    assert all("is a link or a device" in one.reason for one in found if isinstance(one, Refusal))
 
 
 def test_a_line_longer_than_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -186,9 +220,10 @@ def test_a_line_longer_than_the_limit_is_refused_before_it_is_read(tmp_path: Pat
     assert "line of more than 1 MB" in refusal(f"text,b\n{long},2".encode(), "a.csv", SMALL)
     file = tmp_path / "a.txt"
     with file.open("wb") as stream:
+        stream.write(long.encode())
         stream.truncate(1 << 40)
     (one,) = walk(Origin.of_file(str(file)), Limits())
-    assert isinstance(one, Refusal)
+    assert isinstance(one, Refusal) and f"{file} is 1048576 MB large" in one.reason
 
 
 UNUSUAL = [
@@ -261,6 +296,7 @@ def test_links_that_go_round_in_folders_end(tmp_path: Path) -> None:
     found, refused = sources([tmp_path])
     assert [source.paths for source in found] == [((tmp_path / "a/r.txt").as_posix(),)]
     assert [Path(row.source).name for row in refused] == ["gone.txt", "self.txt"]
+    assert "leads nowhere" in (refused[0].reason or "")
     assert "back to itself" in (refused[1].reason or "")
 
 

@@ -29,6 +29,8 @@ class Origin:
         try:
             mode = Path(path).stat().st_mode
         except FileNotFoundError:
+            if Path(path).is_symlink():
+                raise ReportError(f"{name} is a link that leads nowhere; mend or remove it") from None
             raise ReportError(f"{name} does not exist; check the path") from None
         except OSError as error:
             raise ReportError(_unreadable(name, error)) from None

@@ -31,11 +31,15 @@ def check_package(data: bytes, name: str, limits: Limits, program: str, suffix: 
                 )
             for member in members:
                 if member.flag_bits & 1:
-                    raise ReportError(f"{name} is locked by a password; save it without one and give that")
+                    raise _locked(name)
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_part(package, member, name, whole, again)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
         raise ReportError(f"{name} is a damaged or truncated {suffix} file ({error}); {again}") from None
+
+
+def _locked(name: str) -> ReportError:
+    return ReportError(f"{name} is locked by a password; save it without one and give that")
 
 
 def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, whole: int, again: str) -> None:
@@ -45,6 +49,9 @@ def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, wh
             read += len(chunk)
             if read > whole:
                 raise ReportError(f"{name} unpacks to more than it says, as a ZIP bomb does; {again}")
+            # OpenDocument locks the contents of parts, and says so in the list of parts, which it leaves open.
+            if member.filename == "META-INF/manifest.xml" and b":encryption-data" in tail + chunk:
+                raise _locked(name)
             if _TYPE.search(tail + chunk):
                 raise ReportError(
                     f"{name} declares XML entities in {member.filename}, as no Office program does; {again}"
