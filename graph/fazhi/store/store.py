@@ -132,14 +132,14 @@ class Store:
         with write_errors(self.folder):
             write(added)
 
-    def load(self, n_quads: bytes | Path) -> None:
+    def load(self, n_quads: bytes | IO[bytes] | Path) -> None:
         """Add N-Quads that this package has written, or a file of them (``.gz`` too), at the bulk rate.
 
         Not all or nothing: a process killed meanwhile may leave a part. Raises StoreError for a full
         disk, and for a file that cannot be read or is no N-Quads.
         """
         with write_errors(self.folder), ExitStack() as stack:
-            source: IO[bytes] | bytes = n_quads if isinstance(n_quads, bytes) else stack.enter_context(_opened(n_quads))
+            source = stack.enter_context(_opened(n_quads)) if isinstance(n_quads, Path) else n_quads
             try:
                 # Checking each IRI again would cost a tenth of the time.
                 self.database.bulk_load(source, ox.RdfFormat.N_QUADS, lenient=True)
