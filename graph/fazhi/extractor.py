@@ -8,7 +8,7 @@ from pathlib import Path
 from fazhi.extraction import Extraction
 from fazhi.reading import statements
 from fazhi.reports import Report
-from fazhi.tagging.pipeline import make_pipeline, tag
+from fazhi.tagging.pipeline import make_pipeline, mentions_of
 
 
 class Extractor:
@@ -20,5 +20,5 @@ class Extractor:
 
     def __call__(self, report: Report) -> Extraction:
         """Return what is extracted from one report."""
-        mentions = tag(self.nlp, report)._.mentions
+        mentions = mentions_of(self.nlp, report)
         return Extraction(report, mentions, statements(report, mentions))
