@@ -14,13 +14,23 @@ from fazhi.statements import Evidence, Observation
 _COUNTED_AFTER = re.compile(
     r"[“]?|(?:家|户|名)?[^，。；“”]{0,6}(?:实现|建立|推行|落实|开展|配备|配齐|设立|设|建成|完成)[了“]?"
 )
-_RESULT = re.compile(
-    r"[”]?[^，。；\d]{0,6}，(?:[^，。；]{0,4})?(?:惠及|覆盖|化解|调处|调解|调成|促成|适用|办理|办结|受理|减免|节省|服务|帮助|发放|培育|"
-    r"排查|检查|查处|查办|立案|审查|提出|免罚|不予处罚|走访|接待|解答|开展|处置|挽回)[^，。；]{0,16}"
+_DONE = (
+    r"(?:惠及|覆盖|化解|调处|调解|调成|促成|适用|办理|办结|受理|减免|节省|服务|帮助|发放|培育|排查|检查|查处|查办|立案|审查|提出|免罚|"
+    r"不予处罚|走访|接待|解答|开展|处置|挽回|抽查|抽取|抽检|整改|通报|评查|清理|审核|会审|追回|清偿|收到|答复|发现|梳理|移送|下达|"
+    r"取缔|核查|约谈|督办|评估|征求|参训|公开|出动|纠正|学习|集中学法|组织学法|责令)"
 )
-_SAME_CASES = re.compile(r"[，(](?:其中)?[^，。；]{0,4}")
-_AMONG_OTHERS = re.compile(r"[”]?等|.*在内的?")
+_RESULT = re.compile(
+    rf"[”]?[^，。；\d“”《》]{{0,6}}，(?!组织(?!学)|举办|召开|制定|印发|建立|完善|聘|配)"
+    rf"(?:[^，。；“”《》]{{0,4}})?{_DONE}[^，。；]{{0,16}}"
+)
+_SAME_CASES = re.compile(
+    r"[，(]其中[^，。；]{0,6}|\([^，。；]{0,4}|，(?!组织|开展|举办|召开|培训|配|选|设|建|培养|投入|新增|印发|发放|制作|张贴)[^，。；]{0,4}|"
+    r"，(?:成功|已|均)?(?:化解|调解成功|调处成功|审结|结案|办结|整改|通报|发现|移送|追回|挽回|罚没|罚款|没收|责令|纠正|"
+    r"提出|采纳|涉及金额|涉案金额|为[^，。；]{0,6}(?:挽回|追回|讨回))[^，。；“”]{0,14}"
+)
+_AMONG_OTHERS = re.compile(r"[”]?(?:等|、|的$|[和与及](?![^，。；]{0,4}(?:案|率)))|.*在内的?")
 _NEXT = re.compile(r"[、和及](?:[^，。；、]{0,5})|[^、]{0,3}")
+_LISTED = re.compile(r"[”]?(?:[、和及]|(?<!参)与)[“]?$")
 _FAR = 22
 """Characters between a practice and the number that counts it, inside one clause."""
 
@@ -79,7 +89,8 @@ def _practice(passage: Passage, one: Placed, previous: tuple[Placed, Placed | No
     ]
     start, end = passage.clause(one)
     for practice in reversed([p for p in practices if start <= p.start and p.end <= one.start]):
-        return practice if _counts(passage, practice, one) else None
+        alone = not _one_of_several(passage, practice)
+        return practice if alone and _counts(passage, practice, one) else None
     for practice in (p for p in practices if one.end <= p.start and p.end <= end):
         if _COUNTED_AFTER.fullmatch(passage.between(one.end, practice.start)):
             return practice
@@ -106,7 +117,15 @@ def _carried(
     if previous and previous[1] and _SAME_CASES.fullmatch(passage.between(previous[0].end, one.start)):
         return previous[1]
     for practice in reversed([p for p in practices if p.end <= one.start]):
-        if _RESULT.fullmatch(passage.between(practice.end, one.start)):
-            return practice
-        break
+        said = _RESULT.fullmatch(passage.between(practice.end, one.start))
+        return practice if said and not _one_of_several(passage, practice) else None
     return None
+
+
+def _one_of_several(passage: Passage, practice: Placed) -> bool:
+    """Tell whether a practice ends a list, so that a figure behind it is of the whole list: 复议、应诉案件34件."""
+    mark = _LISTED.search(passage.before(practice))
+    if mark is None:
+        return False
+    at = practice.start - len(mark[0])
+    return not any(other.label is Label.QUANTITY and 0 <= at - other.end <= 2 for other in passage.placed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from fazhi.reports.sentences import around, clauses
 from fazhi.statements import Evidence
 
 _CLAUSE_END = re.compile(r"[，：；。！？\n]|(?<!\d),(?!\d)")
+_OPENS = re.compile(r"[\s“()一二三四五六七八九十\d、.:是]*")
+"""What may stand between the mark of a clause and its subject: list numbers and quotation marks."""
 _COORDINATION = re.compile(r"[”」]?(?:[、和与及跟同]|以及)[“「]?|[”」][“「]")
 
 
@@ -78,6 +80,10 @@ class Passage:
         start = max((mark + 1 for mark in self._breaks if mark < one.start), default=self.start)
         return start, min((mark for mark in self._breaks if mark >= one.end), default=self.end)
 
+    def opens(self, one: Placed) -> bool:
+        """Tell whether a mention opens its clause, list numbers apart."""
+        return bool(_OPENS.fullmatch(self.between(self.clause(one)[0], one.start)))
+
     def groups(self, label: Label) -> list[list[Placed]]:
         """Return the mentions of ``label`` in runs that are coordinated (甲、乙和丙)."""
         runs: list[list[Placed]] = []
@@ -89,6 +95,17 @@ class Passage:
             else:
                 runs.append([one])
         return runs
+
+    def openers(self, before: int, labels: Collection[Label]) -> list[Placed]:
+        """Return the last run of mentions of ``labels`` that opens a clause and ends before an offset.
+
+        A run followed by 的 only qualifies something else (甲派出所的办案区), so it opens none.
+        """
+        runs = [run for label in labels for run in self.groups(label) if run[-1].end <= before]
+        for run in sorted(runs, key=lambda run: -run[0].start):
+            if self.opens(run[0]) and self.view.text[run[-1].end : run[-1].end + 1] != "的":
+                return run
+        return []
 
     def evidence(self, one: Placed) -> Evidence:
         """Return the sentence as evidence with ``one`` as its focus, in raw offsets."""
