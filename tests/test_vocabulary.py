@@ -154,7 +154,12 @@ def test_goals_roles_and_bodies_are_listed_to_be_passed_over(form: str, reason: 
     ("form", "name", "reason"),
     [
         ("一村一法律顾问", "法律顾问制度", "variants of one practice are one concept"),
-        ("权力清单", "权责清单", "variants of one practice are one concept"),
+        ("权力清单", "权力清单", "one of the two lists that 权责清单 joins: reports name them apart"),
+        ("权责清单制度", "权责清单", "variants of one practice are one concept"),
+        ("世界水日", "世界水日", "a day of its own beside 中国水周"),
+        ("一证多址", "一证多址", "a permit is no business licence: 一照多址"),
+        ("免予行政强制清单", "免予行政强制清单", "no coercion is another list than lighter penalties"),
+        ("省内通办", "省内通办", "inside one province, not across: 跨省通办"),
         ("行政执法“三项制度”", "行政执法三项制度", "quotation marks do not tell names apart"),
         ("合法性审核", "合法性审查", "two words for one check"),
         ("“八五”普法", "八五普法", "each round is its own concept"),

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from fazhi.identifiers import name_key
 from fazhi.jurisdictions import Context, Gazetteer, resolve
 from fazhi.lexicon import Lexicon
 from fazhi.linking.institutions import InstitutionLinker
 from fazhi.linking.laws import LawIndex, LawSpan, LinkedLaw
 from fazhi.linking.laws import link as link_laws
-from fazhi.linking.practices import LinkedPractice, PracticeLinker
+from fazhi.linking.practices import LinkedPractice, PracticeLinker, joined
 from fazhi.mentions import Label, Mention, Status
 from fazhi.reports import Report, Role
 from fazhi.reports.sentences import sentences
@@ -123,16 +122,10 @@ class _Reading:
         return _Place(resolution.path, resolution.id, resolution.candidates)
 
     def _practice_names(self) -> dict[tuple[int, int], LinkedPractice]:
-        """Link all practices of the report; discovered names that differ in marks only become one."""
-        linked = {
-            (found.start, found.end): self.practices.link(self.text, self.sentence(found.start), found.start, found.end)
-            for found in self.work.found
-            if found.kind == "M"
-        }
-        names: dict[str, LinkedPractice] = {}
-        for practice in linked.values():
-            names.setdefault(name_key(practice.canonical), practice)
-        return {span: names[name_key(practice.canonical)] for span, practice in linked.items()}
+        """Link all practices of the report; variants of one practice become one."""
+        spans = [(found.start, found.end) for found in self.work.found if found.kind == "M"]
+        linked = {span: self.practices.link(self.text, self.sentence(span[0]), *span) for span in spans}
+        return joined({(start, end): self.text[start:end] for start, end in spans}, linked)
 
     def _status(self, found: Found) -> tuple[Status, str]:
         """Return what is claimed of a practice, and why."""
