@@ -12,16 +12,16 @@ from fazhi.reading.passages import Passage, Placed
 from fazhi.statements import Evidence, Observation
 
 _COUNTED_AFTER = re.compile(
-    r"[“]?|(?:家|户|名)?[^，。；“”]{0,6}(?:实现|建立|推行|落实|开展|配备|配齐|设立|设|建成|完成)[了“]?"
+    r"[“]?|(?:家|户|名)?[^，。；“”]{0,6}(?:实现|建立|推行|落实|开展|配备|配齐|设立|设|建成|完成|进行|实施|实行|适用)[了“]?"
 )
 _DONE = (
     r"(?:惠及|覆盖|化解|调处|调解|调成|促成|适用|办理|办结|受理|减免|节省|服务|帮助|发放|培育|排查|检查|查处|查办|立案|审查|提出|免罚|"
     r"不予处罚|走访|接待|解答|开展|处置|挽回|抽查|抽取|抽检|整改|通报|评查|清理|审核|会审|追回|清偿|收到|答复|发现|梳理|移送|下达|"
-    r"取缔|核查|约谈|督办|评估|征求|参训|公开|出动|纠正|学习|集中学法|组织学法|责令)"
+    r"取缔|核查|约谈|督办|评估|征求|参训|公开|出动|纠正|学习|集中学法|组织学法|责令|提供|宣布|报备|收集|讨论决定|打掉|追缴|会诊|解决)"
 )
 _RESULT = re.compile(
     rf"[”]?[^，。；\d“”《》]{{0,6}}，(?!组织(?!学)|举办|召开|制定|印发|建立|完善|聘|配)"
-    rf"(?:[^，。；“”《》]{{0,4}})?{_DONE}[^，。；]{{0,16}}"
+    rf"(?:[^，。；“”《》]{{0,4}})?{_DONE}[^，。；]{{0,30}}"
 )
 _SAME_CASES = re.compile(
     r"[，(]其中[^，。；]{0,6}|\([^，。；]{0,4}|，(?!组织|开展|举办|召开|培训|配|选|设|建|培养|投入|新增|印发|发放|制作|张贴)[^，。；]{0,4}|"
@@ -117,9 +117,17 @@ def _carried(
     if previous and previous[1] and _SAME_CASES.fullmatch(passage.between(previous[0].end, one.start)):
         return previous[1]
     for practice in reversed([p for p in practices if p.end <= one.start]):
-        said = _RESULT.fullmatch(passage.between(practice.end, one.start))
+        said = _RESULT.fullmatch(_without_doer(passage, practice.end, one.start))
         return practice if said and not _one_of_several(passage, practice) else None
     return None
+
+
+def _without_doer(passage: Passage, start: int, end: int) -> str:
+    """Return the words between without the body that opens the clause: 推行…，(市场监管所)抽查企业…."""
+    doer = next((p for p in passage.starting_between(start, end) if p.label is Label.INSTITUTION), None)
+    if doer is None or not passage.opens(doer):
+        return passage.between(start, end)
+    return passage.between(start, doer.start) + passage.between(doer.end, end)
 
 
 def _one_of_several(passage: Passage, practice: Placed) -> bool:

@@ -28,7 +28,7 @@ _CARRIED_OUT = re.compile(
 )
 _RULES = r"(?:明确|规定|规范|细化|把|将)"
 _RULED = re.compile(
-    rf"[》]?(?:\([^()]{{0,40}}\))?，(?:{_RULES}[^，。；“”]{{0,8}}"
+    rf"[》]?(?:\([^()]{{0,40}}\))?，(?:{_RULES}[^，。；“”]{{0,16}}"
     r"|明确凡?[^。；“”《》]{0,36}?(?:必须|应当|须|一律|均)[^，。；]{0,4}?(?:履行|经过|进行|开展|落实)[^，。；“”《》]{0,8}"
     r"|对[^。；，]{0,24}(?:实行|实施|推行|落实|进行)[^，。；“”]{0,4})[“]?"
 )
@@ -39,7 +39,7 @@ _OTHER_GROUND = re.compile(r"[和及与][^，。；《》]{0,20}(?:关于|通知
 _HEAD = re.compile(r"(?:制度|机制|工作|体系|平台|专项行动|行动|活动|责任制)$")
 _CORE = 4
 """Characters that the name of a practice must have to be told in a law's title: 行政复议, 社区矫正."""
-_GENERAL = frozenset({"工作", "制度", "机制", "管理", "建设", "法治", "政府", "实施", "行政", "办法", "规定", "规则", "方案", "体系"})
+_GENERAL = frozenset("工作 制度 机制 管理 建设 法治 政府 实施 行政 政执 执法 办法 规定 规则 方案 体系".split())
 
 
 def resting(
@@ -90,7 +90,9 @@ def _kin(law: Placed, practices: list[list[Placed]]) -> Iterator[Placed]:
     for run in practices:
         for one in run:
             name = _HEAD.sub("", one.mention.canonical)
-            if len(name) >= _CORE and name in law.mention.canonical and _claimed(one):
+            title = law.mention.canonical.removeprefix("中华人民共和国")
+            kin = name in title if len(name) >= _CORE else title in (f"{name}法", f"{name}条例", f"{name}工作条例")
+            if kin and _claimed(one):
                 yield one
 
 
