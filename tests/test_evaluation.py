@@ -158,6 +158,47 @@ def test_the_tables_show_what_the_figures_say() -> None:
         assert all(len(row) == len(table.columns) for row in table.rows)
 
 
+SAME_PRACTICE = [
+    ("one practice, two names, joined", [("甲", "p"), ("甲", "p")], [], (1, 1, 1), (0, 0, 0)),
+    ("a missed join in a report", [("甲", "p"), ("甲", "q")], [], (1, 0, 0), (0, 0, 0)),
+    ("a false join in a report", [("甲", "p"), ("乙", "p")], [], (0, 1, 0), (0, 0, 0)),
+    ("joined between reports", [("甲", "p")], [("甲", "p")], (0, 0, 0), (1, 1, 1)),
+    ("a false and a missed join between reports", [("甲", "p")], [("甲", "q"), ("乙", "p")], (0, 0, 0), (1, 1, 0)),
+    ("what is linked to nothing is joined by its name", [("甲", None)], [("甲", None)], (0, 0, 0), (1, 1, 1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("why", "one", "other", "within", "across"), SAME_PRACTICE, ids=[row[0] for row in SAME_PRACTICE]
+)
+def test_joins_of_practices_are_counted_over_pairs_of_names(
+    why: str,
+    one: list[tuple[str, str | None]],
+    other: list[tuple[str, str | None]],
+    within: tuple[int, int, int],
+    across: tuple[int, int, int],
+) -> None:
+    gold, found = {}, []
+    for number, names in (("7", one), ("8", other)):
+        marks = [
+            Marked(at * 9, at * 9 + 4, f"{canonical}{at}", "MECHANISM", canonical, "planned", id=identity)
+            for at, (canonical, identity) in enumerate(names)
+        ]
+        gold |= gold_of(*marks, number=number)
+        found.append(extraction(*marks, number=number))
+    joins = score(gold, found).same_practice()
+    assert (tuple(joins["within"]), tuple(joins["across"])) == (within, across), why
+
+
+def test_a_name_is_counted_once_a_report_and_only_with_its_exact_span() -> None:
+    twice = [Marked(at, at + 2, "甲法", "MECHANISM", "甲", "planned", id="p") for at in (0, 9)]
+    shifted = [Marked(0, 3, "甲法的", "MECHANISM", "甲", "planned", id="p")]
+    gold = gold_of(*twice) | gold_of(*twice, number="8")
+    assert score(gold, [extraction(*twice)]).same_practice()["within"].gold == 0
+    assert score(gold, [extraction(*twice), extraction(*shifted, number="8")]).same_practice()["across"].gold == 0
+    assert score(gold, [extraction(*twice), extraction(*twice, number="8")]).same_practice()["across"].recall == 1.0
+
+
 def test_the_baseline_shows_gains_losses_and_moved_figures(tmp_path: Path) -> None:
     gold = read_gold(FOLDERS["seeds"])
     before = score(gold, [perturbed(one, 1) for one in gold.values()])

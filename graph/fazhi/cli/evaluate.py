@@ -48,7 +48,7 @@ def evaluate(
     reports: Annotated[bool, typer.Option("--reports", help="Also a row for each report.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Measure extraction against gold annotations: spans, practices, status, titles, values, header facts.
+    """Measure extraction against gold annotations: spans, statuses, titles, values, joins of practices, header facts.
 
     The shipped model was trained on the project's own gold, so figures on it are too good. The held-out figures
     printed below them are honest: every block was read by a model trained without it
@@ -61,7 +61,8 @@ def evaluate(
     annotated = evaluation.read_gold(gold)
     scores = evaluation.score(annotated, _extracted(extracted) if extracted else _extract(annotated, gold, texts))
     if as_json:
-        typer.echo(json.dumps(scores.to_json(), ensure_ascii=False, indent=1))
+        joins = {where: one.to_json() for where, one in scores.same_practice().items()}
+        typer.echo(json.dumps({**scores.to_json(), "same_practice": joins}, ensure_ascii=False, indent=1))
     else:
         _print(evaluation.tables(scores))
         if reports:

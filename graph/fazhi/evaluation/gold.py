@@ -43,6 +43,8 @@ class Marked:
     status: str | None = None
     value: float | None = None
     unit: str | None = None
+    id: str | None = None
+    """Of a found one: what it was linked to."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def found_mentions(extraction: dict[str, Any]) -> tuple[Marked, ...]:
             status=mention.get("status"),
             value=None if mention.get("value") is None else float(mention["value"]),
             unit=mention.get("unit"),
+            id=mention.get("id"),
         )
         for mention in extraction["mentions"]
     )

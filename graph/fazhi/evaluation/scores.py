@@ -11,6 +11,7 @@ from fazhi.errors import UsageError
 from fazhi.evaluation.gold import Gold, report_number
 from fazhi.evaluation.measures import Counts, counted, figures
 from fazhi.evaluation.mistakes import Mistake, mistakes
+from fazhi.evaluation.sameness import Joins, Named, named_practices, same_practice
 from fazhi.extraction import Extraction, to_json
 
 Extracted = Extraction | dict[str, Any]
@@ -23,6 +24,8 @@ class Scores:
     counts: dict[str, Counts]
     missing: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
+    names: dict[str, frozenset[Named]]
+    """Of each report the names of practices that were found with exactly their span."""
 
     def figures(self, numbers: Iterable[str] | None = None) -> dict[str, Any]:
         """Return the figures over the reports ``numbers``; over all of them without any."""
@@ -37,6 +40,10 @@ class Scores:
         for number in sorted(self.counts, key=int):
             grouped.setdefault(int(number) // 100, []).append(number)
         return {f"{numbers[0]}–{numbers[-1]}": numbers for numbers in grouped.values()}
+
+    def same_practice(self) -> dict[str, Joins]:
+        """Return how far names of one practice are joined, ``within`` reports and ``across`` them."""
+        return same_practice(self.names.values())
 
     def to_json(self) -> dict[str, Any]:
         """Return the figures over all reports with their number and the missing ones, for JSON."""
@@ -61,6 +68,7 @@ def score(gold: Mapping[str, Gold], extractions: Iterable[Extracted]) -> Scores:
         counts={number: counted(gold[number], by_number.get(number)) for number in ordered},
         missing=tuple(number for number in ordered if number not in by_number),
         mistakes=tuple(one for number in ordered for one in mistakes(gold[number], by_number.get(number))),
+        names={number: named_practices(gold[number], by_number.get(number)) for number in ordered},
     )
 
 

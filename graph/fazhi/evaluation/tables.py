@@ -19,9 +19,9 @@ class Table:
 
 
 def tables(scores: Scores) -> list[Table]:
-    """Return the tables of one run: labels, the other measures, header facts, blocks, statuses."""
+    """Return the tables of one run: labels, other measures, joins, header facts, blocks, statuses."""
     figures = scores.figures()
-    shown = [_labels(figures), _measures(figures), _meta(figures)]
+    shown = [_labels(figures), _measures(figures), _joins(scores), _meta(figures)]
     if len(scores.blocks()) > 1:
         shown.append(by_block(scores))
     return [*shown, _statuses(figures)]
@@ -53,6 +53,14 @@ def _measures(figures: dict[str, Any]) -> Table:
             ),
         ),
     )
+
+
+def _joins(scores: Scores) -> Table:
+    rows = tuple(
+        (f"{where} reports", str(one.gold), str(one.found), f"{one.precision:.3f}", f"{one.recall:.3f}")
+        for where, one in scores.same_practice().items()
+    )
+    return Table("Same practice", ("pairs of names", "gold", "found", "P", "R"), rows)
 
 
 def _meta(figures: dict[str, Any]) -> Table:
