@@ -39,7 +39,9 @@ _OTHER_GROUND = re.compile(r"[和及与][^，。；《》]{0,20}(?:关于|通知
 _HEAD = re.compile(r"(?:制度|机制|工作|体系|平台|专项行动|行动|活动|责任制)$")
 _CORE = 4
 """Characters that the name of a practice must have to be told in a law's title: 行政复议, 社区矫正."""
-_GENERAL = frozenset("工作 制度 机制 管理 建设 法治 政府 实施 行政 政执 执法 办法 规定 规则 方案 体系".split())
+_GENERAL = frozenset(
+    {"工作", "制度", "机制", "管理", "建设", "法治", "政府", "实施", "行政", "政执", "执法", "办法", "规定", "规则", "方案", "体系"}
+)
 
 
 def resting(

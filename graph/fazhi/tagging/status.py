@@ -76,7 +76,7 @@ _CHROME_SIGN = re.compile("[页置>›»→类象索]")
 
 _WILL = r"(?<![未没即不])将(?!近|军|来|其)"
 _PLAN_BEFORE = re.compile(
-    rf"(?:(?<![模草虚比])拟(?![写稿发签人])|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
+    rf"(?:(?<![模草虚比])拟(?![写稿发签人]|(?:出台|制定|印发|提交)的?(?:文件|规范|议题|合同))|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
     r"重点|着力|推[动进行]|开展|启动|完善|探索|实施|组织|加[强快大]|学习|深入|持续|全面|以)|"
     r"计划(?:在|于|建|出|推|开|用|新|年内|实施|打造|设|启动|将)|"
     rf"(?<![已了]){COMING}[^。；，]{{0,4}}，?)(?:(?!已|了(?!解)|获评|摘得|荣获|办结)[^。；])*$|"
@@ -86,7 +86,7 @@ _PLAN_AFTER = re.compile(r"^”?的?(?:争创|筹备|筹建)")
 _WEAK_WORDS = (
     r"(?<![不无未防免留])(?:不足|不够|不到位|不健全|不完善|不规范|不平衡|不均衡|不充分|不畅|不顺|不强|不高|不严|不实|不及时|不齐|不清|"
     r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚未|仍需|还需|亟[待需]|尚有|尚需|流于形式|还在(?:摸索|磨合)|有偏差|走样|打折|"
-    r"形同虚设|走过场|打折扣|短缺|断档|空白|参差|脱节|短板|虚化)"
+    r"不成熟|未成熟|形同虚设|走过场|打折扣|短缺|断档|空白|参差|脱节|短板|虚化)"
 )
 _WEAK_AFTER = re.compile(rf"^”?[^。；，,“《]{{0,16}}?{_WEAK_WORDS}")
 _WEAK_BEFORE = re.compile(r"(?:缺乏|缺少|尚未建立|没有建立|未建立|尚无|尚未形成)[^。；，]{0,14}$")
@@ -96,6 +96,9 @@ _REASONS = {
     Status.DEFICIENT: "told among shortcomings",
     Status.PLANNED: "told among plans",
 }
+_RECEIVED_BEFORE = re.compile(r"(?:(?<!力争)(?<!争取)被(?:评|选|确认|命名|认定)为|获评|荣获|荣膺|被授予)[^，。；“”]{0,6}“?$")
+_LAST_YEAR_BEFORE = re.compile(r"(?:去年|过去一年|上一?年度?)[^，。；“]{0,10}“?$")
+_LAST_YEAR_AFTER = re.compile(r"^”?[^，。；“]{0,6}(?:去年|上年)(?:已|达|为)")
 _CONCEDED_BEFORE = re.compile(r"虽|尽管|在[^。；，]{0,8}$|高度重视$")
 _CONCEDED_AFTER = re.compile(r"^[^。；]*?(?:取得|成效|成绩)[^。]*?(?:但|同时|仍)|^[^。；]*，但|^与")
 
@@ -158,6 +161,10 @@ def _claimed(before: str, after: str, told: Status) -> _Verdict:
         return Status.DEFICIENT, "weakness named beside it"
     if plan and told is not Status.PLANNED:
         return Status.PLANNED, "plan word before it"
+    if told is Status.DEFICIENT and _RECEIVED_BEFORE.search(before):
+        return Status.IMPLEMENTED, "an honour received"
+    if told is Status.PLANNED and not plan and (_LAST_YEAR_BEFORE.search(before) or _LAST_YEAR_AFTER.match(after)):
+        return Status.IMPLEMENTED, "told of the year before"
     if told is Status.DEFICIENT and _CONCEDED_BEFORE.search(before) and _CONCEDED_AFTER.match(after):
         return Status.IMPLEMENTED, "conceded before the shortcoming"
     return told, _REASONS[told]
