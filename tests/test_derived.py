@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import accumulate, combinations
 
 import numpy as np
 import pyoxigraph as ox
@@ -108,7 +108,9 @@ def test_derived_data_follow_from_the_claims(found: list[Claim]) -> None:
         sharing = {place for place, other in pairs if other == practice}
         assert made.facts.get(practice, {}).get("sharedBy", [0]) == [len(sharing)]
     for place in PLACES:
-        assert made.facts.get(place, {}).get("practiceCount", [0]) == [len({one for other, one in pairs if other == place})]
+        assert made.facts.get(place, {}).get("practiceCount", [0]) == [
+            len({one for other, one in pairs if other == place})
+        ]
 
 
 @settings(deadline=None, max_examples=40)
@@ -151,11 +153,17 @@ def test_promises_are_judged_by_the_next_report_alone(found: list[Claim]) -> Non
     outcomes: Counter[str] = Counter()
     for node in made.of("Promise"):
         place, practice, year = str(node["promisedBy"]), str(node["promisedPractice"]), int(str(node["promisedIn"]))
-        next_year = [status for status in ("implemented", "deficient", "planned") if (place, practice, year + 1, status) in said]
+        next_year = [
+            status for status in ("implemented", "deficient", "planned") if (place, practice, year + 1, status) in said
+        ]
         expected = "dropped" if (place, year + 1) in covered else "open"
         if next_year:
             expected = {"implemented": "kept", "deficient": "weak", "planned": "renewed"}[next_year[0]]
-        ran = {other for who, what, other, status in said if (who, what, status) == (place, practice, "implemented") and other}
+        ran = {
+            other
+            for who, what, other, status in said
+            if (who, what, status) == (place, practice, "implemented") and other
+        }
         assert node["outcome"] == rol(expected)
         assert node["alreadyRunning"] == any(other <= year for other in ran)
         assert node.get("keptIn") == min((other for other in ran if other > year), default=None)
@@ -172,7 +180,9 @@ def test_promises_are_judged_by_the_next_report_alone(found: list[Claim]) -> Non
 def test_pairs_that_run_together_are_all_pairs_above_the_threshold(cells: set[tuple[int, int]]) -> None:
     """Below the cap nothing is left out: compared with every pair counted one by one."""
     ordered = sorted(cells)
-    found = together(np.array([place for place, _ in ordered], dtype=np.int64), np.array([p for _, p in ordered], dtype=np.int64))
+    found = together(
+        np.array([place for place, _ in ordered], dtype=np.int64), np.array([p for _, p in ordered], dtype=np.int64)
+    )
     of = {practice: {place for place, other in cells if other == practice} for practice in range(10)}
     expected = {
         (first, second): (len(of[first] & of[second]), len(of[first] & of[second]) / len(of[first] | of[second]))
@@ -239,8 +249,39 @@ def test_a_store_holds_what_its_adoptions_give() -> None:
     again = "SELECT ?law (COUNT(DISTINCT ?r) AS ?n) { ?c rol:law ?law ; rol:report ?r } GROUP BY ?law ORDER BY ?law"
     assert store.query(counted).rows == store.query(again).rows
     within = "SELECT ?place ?above { ?place rol:within ?above } ORDER BY ?place ?above"
-    paths = "SELECT ?place ?above { ?place a rol:Jurisdiction ; schema:containedInPlace* ?above } ORDER BY ?place ?above"
+    paths = (
+        "SELECT ?place ?above { ?place a rol:Jurisdiction ; schema:containedInPlace* ?above } ORDER BY ?place ?above"
+    )
     assert store.query(within).rows == store.query(paths).rows
+
+
+def test_lists_are_cut_by_ranks_and_counts_that_follow_from_the_statements() -> None:
+    """Every admitted weakness and every report has its rank; figures are counted up to each report and by measure."""
+    store = gold_store()
+
+    def rows(question: str) -> list[tuple[object, ...]]:
+        return list(store.query(question).values())
+
+    weak = rows("SELECT ?a ?rank { ?a rol:status rol:deficient OPTIONAL { ?a rol:rank ?rank } } ORDER BY ?rank")
+    assert [rank for _, rank in weak] == list(range(1, len(weak) + 1)) and weak
+    ranked = rows(
+        "SELECT ?rank { ?c a rol:ReportCoverage ; rol:report ?r ; rol:jurisdiction ?p ; rol:reportYear ?y"
+        " OPTIONAL { ?r rol:rank ?rank } } ORDER BY ?p ?y ?r"
+    )
+    assert ranked == [(number,) for number in range(1, 6)]
+    giving = rows(
+        "SELECT ?before (COUNT(?f) AS ?n) { ?f a rol:Figure ; rol:report ?r . ?r rol:figuresBefore ?before ; rol:rank ?rank }"
+        " GROUP BY ?before ?rank ORDER BY ?rank"
+    )
+    sums = [0, *accumulate(int(str(number)) for _, number in giving)]
+    assert [before for before, _ in giving] == sums[:-1]
+    totals = "SELECT ?m ?u ?p ?n ?l ?g { ?t rol:ofMeasure ?m ; rol:ofUnit ?u ; rol:places ?p ; rol:figureCount ?n ; rol:least ?l ; rol:greatest ?g }"
+    again = (
+        "SELECT ?m ?u (COUNT(DISTINCT ?place) AS ?p) (COUNT(?f) AS ?n) (MIN(?v) AS ?l) (MAX(?v) AS ?g)"
+        " { ?f rol:measure ?m ; rol:unit ?u ; rol:value ?v ; rol:jurisdiction ?place } GROUP BY ?m ?u"
+    )
+    assert sorted(map(str, rows(totals))) == sorted(map(str, rows(again)))
+    assert sums[-1] == sum(int(str(row[3])) for row in rows(totals))
 
 
 def test_a_removed_report_leaves_nothing_derived_from_it() -> None:
@@ -259,7 +300,9 @@ def test_a_removed_report_leaves_nothing_derived_from_it() -> None:
 
 def test_all_that_is_derived_is_marked_as_derived() -> None:
     store = gold_store()
-    classes = {str(row[0]) for row in store.query(f"SELECT DISTINCT ?c {{ GRAPH <{derived_graph()}> {{ ?s a ?c }} }}").values()}
+    classes = {
+        str(row[0]) for row in store.query(f"SELECT DISTINCT ?c {{ GRAPH <{derived_graph()}> {{ ?s a ?c }} }}").values()
+    }
     marked = {str(row[0]) for row in store.query("SELECT ?c { ?c rdfs:subClassOf rol:DerivedStatement }").values()}
     assert classes - marked == {"http://www.w3.org/ns/prov#Entity"}  # the graph itself
-    assert len(marked) == 6
+    assert len(marked) == 7

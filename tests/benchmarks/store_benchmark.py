@@ -1,6 +1,8 @@
 """How fast a store fills and answers at 1, 5 and 20 million quads, beside rdflib's memory store.
 
-Run by hand: ``python tests/benchmarks/store_benchmark.py --millions 1 5 20 [--folder DIR] [--all]``. The
+Run by hand: ``python tests/benchmarks/store_benchmark.py --millions 1 5 20 [--folder DIR] [--all]``, or
+``--store DIR`` for a store that is there; ``--save FILE`` keeps the times of the queries, ``--beside FILE``
+sets such times of an earlier run, the baseline, beside those of this one. The
 quads are those of the synthetic corpus, of the same shape as those of real reports. All seconds are
 seconds of processor time, so that other work on the machine does not count; the ratios to rdflib, which
 takes 1 million only, and the targets are what to look at. A query's time is that of binding its
@@ -10,6 +12,7 @@ parameters (names looked up) and reading its whole answer, the best of three.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import subprocess
@@ -46,6 +49,11 @@ TEN: dict[str, tuple[dict[str, str], float]] = {
     "laws-cited": ({}, PAGE),
 }
 """Ten named queries with their parameters and targets in seconds."""
+LOOKUPS = {"difference", "gone-in", "new-in", "peculiar-to", "related-practices", "sentence"}
+"""With the lookups among the ten: those whose answer is about one or two places, one practice or one sentence
+alone, however large the store. Measures and words are given by one sign that very many of them hold."""
+Times = dict[str, tuple[str, float, float, int]]
+"""Text, seconds, target and rows of each query."""
 
 
 @contextmanager
@@ -79,18 +87,22 @@ def filled(dump: Path, folder: Path, quads: int) -> None:
             refresh(store)
         whole = len(store)
     print(f"loaded {quads:,} quads in {loading():.1f} s: {quads / loading():,.0f} quads a second")
-    print(f"derived {whole - quads:,} more with the vocabulary in {deriving():.1f} s; {whole:,} quads in all", flush=True)
+    print(
+        f"derived {whole - quads:,} more with the vocabulary in {deriving():.1f} s; {whole:,} quads in all", flush=True
+    )
 
 
 def values(store: Store) -> dict[str, str]:
     """Return a place, another one that shares most with it, a widely run practice, and more of the kind."""
     shared = "SELECT ?p (MAX(?n) AS ?m) WHERE { ?p rol:sharedBy ?n } GROUP BY ?p ORDER BY DESC(?m) ?p LIMIT 1"
-    places = "SELECT DISTINCT ?place WHERE { ?c a rol:ReportCoverage ; rol:jurisdiction ?place } ORDER BY ?place LIMIT 2"
-    (practice, _), = store.query(shared).values()
+    places = (
+        "SELECT DISTINCT ?place WHERE { ?c a rol:ReportCoverage ; rol:jurisdiction ?place } ORDER BY ?place LIMIT 2"
+    )
+    ((practice, _),) = store.query(shared).values()
     (a,), (b,) = store.query(places).values()
-    (law,), = store.query("SELECT ?law WHERE { ?report rol:cites ?law } ORDER BY ?law LIMIT 1").values()
+    ((law,),) = store.query("SELECT ?law WHERE { ?report rol:cites ?law } ORDER BY ?law LIMIT 1").values()
     evidence = "SELECT ?e WHERE { ?a a rol:Honour ; rol:evidence ?e } LIMIT 1"
-    (sentence,), = store.query(evidence).values()
+    ((sentence,),) = store.query(evidence).values()
     given = {"a": a, "b": b, "practice": practice, "law": law, "evidence": sentence}
     return {name: str(value) for name, value in given.items()}
 
@@ -109,11 +121,11 @@ def asked(store: Store, everything: bool) -> dict[str, tuple[dict[str, str], flo
         required = {one.name: by_kind[one.kind] for one in query.parameters if one.required}
         if "b" in required:
             required["b"] = known["b"]
-        found.setdefault(query.name, (required, PAGE))
+        found.setdefault(query.name, (required, LOOKUP if query.name in LOOKUPS else PAGE))
     return found
 
 
-def times(store: Store, everything: bool) -> dict[str, tuple[str, float, float, int]]:
+def times(store: Store, everything: bool) -> Times:
     """Return text, seconds, target and rows of each query."""
     found = {}
     for name, (given, target) in asked(store, everything).items():
@@ -189,9 +201,9 @@ def measure(millions: float, folder: Path, everything: bool) -> None:
     report(found, other)
 
 
-def report(found: dict[str, tuple[str, float, float, int]], other: dict[str, tuple[float, int]]) -> None:
-    """Print a table of milliseconds, targets, and ratios to rdflib."""
-    print("\n| query | rows | ms | target | rdflib ms | rdflib / fazhi |\n|---|---|---|---|---|---|")
+def report(found: Times, other: dict[str, tuple[float, int]], baseline: str = "rdflib") -> None:
+    """Print a table of milliseconds, targets, and ratios to the baseline of that name."""
+    print(f"\n| query | rows | ms | target | {baseline} ms | {baseline} / fazhi |\n|---|---|---|---|---|---|")
     for name, (_, seconds, target, rows) in found.items():
         verdict = f"{target * 1000:g} {'kept' if seconds <= target else 'MISSED'}"
         beside = " | | "
@@ -205,6 +217,18 @@ def report(found: dict[str, tuple[str, float, float, int]], other: dict[str, tup
     sys.stdout.flush()
 
 
+def measure_store(folder: Path, save: Path | None, beside: Path | None) -> None:
+    """Time every named query on a store that is there, if wished beside the times of an earlier run."""
+    with Store.open(folder) as store:
+        print(f"{len(store):,} quads", flush=True)
+        found = times(store, everything=True)
+    earlier: dict[str, list[float]] = json.loads(beside.read_text("utf-8")) if beside else {}
+    report(found, {name: (known[0], int(known[1])) for name, known in earlier.items()}, beside.stem if beside else "-")
+    if save:
+        kept = {name: (seconds, rows) for name, (_, seconds, _, rows) in found.items()}
+        save.write_text(json.dumps(kept, indent=1), encoding="utf-8")
+
+
 def main() -> None:
     """Measure the sizes asked for, the smallest first."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -212,9 +236,15 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--all", action="store_true", help="time every named query, not the ten alone")
     parser.add_argument("--in-rdflib", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--store", type=Path, help="time every named query on this store, and make none")
+    parser.add_argument("--save", type=Path, help="with --store: write seconds and rows of each query there, as JSON")
+    parser.add_argument("--beside", type=Path, help="with --store: such a file of an earlier run, the baseline")
     given = parser.parse_args()
     if given.in_rdflib:
         in_rdflib(given.in_rdflib)
+        return
+    if given.store:
+        measure_store(given.store, given.save, given.beside)
         return
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:

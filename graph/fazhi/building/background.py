@@ -64,6 +64,9 @@ def background(gathered: Gathered, described: Descriptions) -> Background:
         _divisions(),
         _topics(described, practices),
         _keys(described, practices | gathered.laws),
+        gathered.figures,
+        tuple(gathered.weak),
+        tuple(gathered.measures.totals()),
     )
 
 

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyoxigraph as ox
 
+from fazhi.identifiers import statement_id
+from fazhi.mentions import Status
 from fazhi.namespaces import DCTERMS, RDF, rol
 from fazhi.store import Store, plain
 from fazhi.triples import Adopted, Facts, Gathering, Held, Iris, derived_graph, things_graph
 from fazhi.triples.claims import Names
+from fazhi.triples.measures import Counted, Measures
 
 _SHIFT = 32
 
@@ -28,6 +31,11 @@ class Gathered:
     laws: set[str] = field(default_factory=set)
     uses: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many reports call a thing by a name."""
+    measures: Measures = field(default_factory=Measures)
+    figures: dict[str, int] = field(default_factory=dict)
+    """How many figures each report gives that gives any."""
+    weak: list[tuple[str, str]] = field(default_factory=list)
+    """Report and adoption where a place admits that a practice is weak."""
     _reports: Names = field(default_factory=Names)
     _cited: Names = field(default_factory=Names)
     _citations: array[int] = field(default_factory=lambda: array("q"))
@@ -55,10 +63,24 @@ class Gathered:
         self.held += iris.held(facts)
         self.practices.update(map(iris.full, facts.practices))
         self.uses.update(facts.names)
+        self._listed(facts)
         if facts.laws:
             report = self._reports.number(iris.full(facts.report)) << _SHIFT
             self._citations.extend(report | self._cited.number(iris.full(law)) for law in facts.laws)
             self.laws.update(map(iris.full, facts.laws))
+
+    def _listed(self, facts: Facts) -> None:
+        report, iris = self._iris.full(facts.report), self._iris
+        if facts.figures:
+            self.figures[report] = len(facts.figures)
+        if facts.place is None:
+            return
+        self.measures.take(facts.place, facts.figures)
+        sha256 = facts.report.removeprefix("report/")
+        for one in facts.adopted:
+            if one.status == Status.DEFICIENT:
+                node = statement_id("adoption", facts.place, one.practice, sha256, one.status)
+                self.weak.append((report, iris.full(node)))
 
     def citations(self) -> Iterator[tuple[str, str]]:
         """Yield report and law of each citation, in order, each pair once."""
@@ -95,10 +117,16 @@ def facts_of(store: Store, graph: str) -> Facts:
             year = first if isinstance(first, int) else None
             adopted.append(Adopted(iris.short(str(practices[node])), state, year, passage))
     covered = [node for node in of.of_class("ReportCoverage") if node in places and node in years]
-    place = next((places[node] for node in (*covered, *of.of_class("Adoption")) if node in places), None)
+    place = next((places[node] for node in (*covered, *sorted(places)) if node in places), None)
     year_ = next((years[node] for node in (*covered, graph, *of.of_class("Adoption")) if node in years), None)
     cited = of.objects(f"{DCTERMS}references") if graph in of.of_class("Report") else set()
     spoken = {one for name in ("practice", "honour") for one in of.objects(rol(name))}
+    measures, units, numbers = of.values("measure"), of.values("unit"), of.values("value")
+    counted = [
+        Counted(str(measures[node]), str(units.get(node, "")), _number(numbers.get(node)))
+        for node in of.of_class("Figure")
+        if node in measures
+    ]
     return Facts(
         iris.short(graph),
         None if place is None else iris.short(str(place)),
@@ -106,6 +134,7 @@ def facts_of(store: Store, graph: str) -> Facts:
         tuple(sorted(adopted, key=lambda one: (one.practice, one.status))),
         tuple(sorted(map(iris.short, cited))),
         tuple(sorted(map(iris.short, spoken))),
+        tuple(sorted(counted)),
         tuple(sorted((iris.short(node), str(name)) for node, name in of.pairs(rol("namedAs")))),
     )
 
@@ -135,6 +164,10 @@ class _Graph:
     def of_class(self, name: str) -> list[str]:
         pattern = (None, ox.NamedNode(f"{RDF}type"), ox.NamedNode(rol(name)), self._graph)
         return sorted(str(plain(quad.subject)) for quad in self._store.database.quads_for_pattern(*pattern))
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _order(evidence: str) -> tuple[str, tuple[int, ...]]:

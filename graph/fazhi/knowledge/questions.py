@@ -212,17 +212,26 @@ class Questions:
         )
 
     def figures_across(
-        self, measure: str, *, year: int | None = None, area: str | None = None, limit: int = 1000
+        self, measure: str, *, year: int | None = None, area: str | None = None, measures: int = 5, limit: int = 500
     ) -> list[rows.FiguresAcrossRow]:
         """One measure across places · 一个事项在各地的数据.
 
-        What figures do places give of a measure (such as 调解案件), year by year, those of one unit together?
+        What figures do places give of a measure (such as 调解案件), year by year, those of one unit together? Of
+        the measures with these words, those that reports give most often.
 
-        某事项（如调解案件）各地各年的数据是多少？单位相同的排在一起。
+        某事项（如调解案件）各地各年的数据是多少？单位相同的排在一起；只取含有这些字词、数据最多的若干个事项。
 
         >>> found = knowledge.figures_across("调解案件")
         """
-        return self._rows(rows.FiguresAcrossRow, "figures-across", measure=measure, year=year, area=area, limit=limit)
+        return self._rows(
+            rows.FiguresAcrossRow,
+            "figures-across",
+            measure=measure,
+            year=year,
+            area=area,
+            measures=measures,
+            limit=limit,
+        )
 
     def first_reports_of(self, practice: str, *, area: str | None = None) -> list[rows.FirstReportsOfRow]:
         """First reports of one practice · 一项做法的首次报告.
@@ -285,7 +294,9 @@ class Questions:
         """
         return self._rows(rows.InstitutionsRow, "institutions", type=type, area=area, limit=limit)
 
-    def institutions_in(self, practice: str, *, area: str | None = None) -> list[rows.InstitutionsInRow]:
+    def institutions_in(
+        self, practice: str, *, area: str | None = None, limit: int = 500
+    ) -> list[rows.InstitutionsInRow]:
         """Institutions that take part in a practice · 参与一项做法的机构.
 
         Which institutions take part in a practice; where, when, and what proves it?
@@ -294,7 +305,7 @@ class Questions:
 
         >>> found = knowledge.institutions_in("协同联动工作机制")
         """
-        return self._rows(rows.InstitutionsInRow, "institutions-in", practice=practice, area=area)
+        return self._rows(rows.InstitutionsInRow, "institutions-in", practice=practice, area=area, limit=limit)
 
     def lapsed_laws(self, *, year: int | None = None, area: str | None = None) -> list[rows.LapsedLawsRow]:
         """Laws cited when not in force · 引用时已不施行的规范性文本.
@@ -430,7 +441,13 @@ class Questions:
         return self._rows(rows.PlacesRow, "places", area=area, level=level, limit=limit)
 
     def places_of(
-        self, practice: str, *, year: int | None = None, status: str | None = None, area: str | None = None
+        self,
+        practice: str,
+        *,
+        year: int | None = None,
+        status: str | None = None,
+        area: str | None = None,
+        limit: int = 500,
     ) -> list[rows.PlacesOfRow]:
         """Places of one practice · 一项做法所在的地方.
 
@@ -440,7 +457,9 @@ class Questions:
 
         >>> found = knowledge.places_of("枫桥经验")
         """
-        return self._rows(rows.PlacesOfRow, "places-of", practice=practice, year=year, status=status, area=area)
+        return self._rows(
+            rows.PlacesOfRow, "places-of", practice=practice, year=year, status=status, area=area, limit=limit
+        )
 
     def planned(
         self,
@@ -453,9 +472,10 @@ class Questions:
     ) -> list[rows.PlannedRow]:
         """Practices that are promised · 计划实行的做法.
 
-        Which places promise which practices, and does any report of theirs say that they run it?
+        Which places promise which practices, and does any report of theirs say that they run it? Of reports
+        whose year is known.
 
-        哪些地方计划实行哪些做法？是否有报告称已实行？
+        哪些地方计划实行哪些做法？是否有报告称已实行？只含年度已知的报告。
 
         >>> found = knowledge.planned()
         """
@@ -622,17 +642,21 @@ class Questions:
         place: str | None = None,
         area: str | None = None,
         year: int | None = None,
+        reports: int = 50,
         limit: int = 100,
     ) -> list[rows.SentencesRow]:
         """Sentences with words · 含有某些字词的句子.
 
-        Which sentences that prove something hold these words, and from which place and year are they?
+        Which sentences that prove something hold these words, and from which place and year are they? Only so
+        many reports whose text holds them are looked through, in the order of places and years.
 
-        哪些作为证据的句子含有某些字词？出自何地何年的报告？
+        哪些作为证据的句子含有某些字词？出自何地何年的报告？按地方和年度，只查正文含有这些字词的前若干份报告。
 
         >>> found = knowledge.sentences("枫桥经验")
         """
-        return self._rows(rows.SentencesRow, "sentences", words=words, place=place, area=area, year=year, limit=limit)
+        return self._rows(
+            rows.SentencesRow, "sentences", words=words, place=place, area=area, year=year, reports=reports, limit=limit
+        )
 
     def shared_by(self, a: str, b: str) -> list[rows.SharedByRow]:
         """Practices that two places share · 两地共有的做法.

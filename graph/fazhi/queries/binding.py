@@ -3,8 +3,9 @@
 ``# bind place status=state`` gives the values to the variables of the same names (``status`` to
 ``?state``); ``# filter year`` leaves out rows with other values, for variables that may be unbound;
 ``# with area: ?place rol:within ?area .`` adds the pattern where ``area`` is given;
-``… # unless year`` leaves the line out where ``year`` is given; ``… # = min`` ends a line whose number
-is the value. All is in comments, so that the file alone is a query, too.
+``… # unless year`` leaves the line out where ``year`` is given; both may name several parameters, of
+which any counts; ``… # = min`` ends a line whose number is the value. All is in comments, so that the
+file alone is a query, too.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from fazhi.queries.terms import CHOICES, choice_term, integer_term, iri_term, te
 from fazhi.queries.things import area_named, law_named, place_named, practice_named, topic_named, type_named
 
 _PLACED = re.compile(r"^( *)# (bind|filter) (.+)$", re.MULTILINE)
-_WITH = re.compile(r"^( *)# with ([a-z]\w*): (.+)$", re.MULTILINE)
-_UNLESS = re.compile(r"^.* # unless ([a-z]\w*)\n", re.MULTILINE)
+_WITH = re.compile(r"^( *)# with ([a-z]\w*(?: [a-z]\w*)*): (.+)$", re.MULTILINE)
+_UNLESS = re.compile(r"^.* # unless ([a-z]\w*(?: [a-z]\w*)*)\n", re.MULTILINE)
 _NUMBER = re.compile(r"^(.*?)\d+(\D*) # = ([a-z]\w*)$", re.MULTILINE)
 _PUBLISHED_BASE = "https://w3id.org/fazhi/"
 _FIND = {
@@ -55,8 +56,8 @@ def bound(query: NamedQuery, source: Source, values: Mapping[str, str]) -> str:
         )
     text = query.text.replace(_PUBLISHED_BASE, base())
     text = _NUMBER.sub(lambda match: f"{match[1]}{terms[match[3]]}{match[2]}", text)
-    text = _UNLESS.sub(lambda match: "" if match[1] in terms else match[0], text)
-    text = _WITH.sub(lambda match: match[1] + match[3] if match[2] in terms else match[0], text)
+    text = _UNLESS.sub(lambda match: "" if terms.keys() & match[1].split() else match[0], text)
+    text = _WITH.sub(lambda match: match[1] + match[3] if terms.keys() & match[2].split() else match[0], text)
     return _PLACED.sub(lambda match: match[1] + _clauses(query, match[2], match[3], terms), text)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TypeVar
 
 import numpy as np
@@ -32,6 +32,7 @@ from fazhi.triples.counts import (
     promises,
     tallies,
 )
+from fazhi.triples.measures import MeasureTotal
 from fazhi.triples.writer import (
     COMMENT,
     LABEL,
@@ -69,6 +70,11 @@ class Background:
     """The top concepts above each practice."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The folded names of things, by which they are found."""
+    figures: Mapping[str, int] = field(default_factory=dict)
+    """How many figures each report gives that gives any."""
+    weak: tuple[tuple[str, str], ...] = ()
+    """Report and adoption where a place admits that a practice is weak."""
+    measures: tuple[MeasureTotal, ...] = ()
 
 
 def derived_graph() -> str:
@@ -104,6 +110,7 @@ def derived_parts(claims: Claims, citations: Iterable[tuple[str, str]], known: B
     yield from _cited(citations)
     yield from _written(sorted({(one.place, one.year) for one in known.held}), _write_covered)
     yield from _written(enumerate(sorted({one.place for one in known.held}), 1), _write_rank)
+    yield from _listed(known)
     yield from _links(known)
 
 
@@ -264,6 +271,34 @@ def _write_covered(writer: Writer, item: tuple[str, int]) -> None:
 
 def _write_rank(writer: Writer, item: tuple[int, str]) -> None:
     writer.add(named(item[1]), "rank", integer(item[0]))
+
+
+def _listed(known: Background) -> Iterator[bytes]:
+    """Write by what long lists are cut: a store sorts numbers quickly and identifiers slowly."""
+    order = {one.report: rank for rank, one in enumerate(sorted(known.held), 1)}
+
+    def key(item: tuple[str, object]) -> tuple[int, str, str]:
+        return order.get(item[0], 0), item[0], str(item[1])
+
+    yield from _written(((rank, report) for report, rank in order.items()), _write_rank)
+    weak = (adoption for _, adoption in sorted(set(known.weak), key=key))
+    yield from _written(enumerate(weak, 1), _write_rank)
+    giving = sorted(known.figures.items(), key=key)
+    before = accumulate((number for _, number in giving), initial=0)
+    reports = (report for report, _ in giving)
+    yield from _written(zip(reports, before, strict=False), _writer_of("figuresBefore"))
+    yield from _written(known.measures, _write_measure)
+
+
+def _write_measure(writer: Writer, one: MeasureTotal) -> None:
+    node = writer.thing(statement_id("measure-total", one.measure, one.unit))
+    writer.types(node, "MeasureTotal")
+    writer.add(node, "ofMeasure", chinese(one.measure))
+    writer.add(node, "ofUnit", text(one.unit))
+    writer.add(node, "places", integer(one.places))
+    writer.add(node, "figureCount", integer(one.figures))
+    writer.add(node, "least", decimal(one.least))
+    writer.add(node, "greatest", decimal(one.greatest))
 
 
 def _cited(citations: Iterable[tuple[str, str]]) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from fazhi.namespaces import base
 from fazhi.triples.claims import Claim, Held
+from fazhi.triples.measures import Counted
 
 
 class Adopted(NamedTuple):
@@ -24,7 +25,7 @@ class Adopted(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is derived from one report; all but ``place`` and ``year`` is sorted, each thing once."""
+    """What is derived from one report; all but ``place`` and ``year`` is sorted, each thing but figures once."""
 
     report: str
     place: str | None
@@ -34,13 +35,15 @@ class Facts(NamedTuple):
     """What it cites."""
     practices: tuple[str, ...]
     """The practices and honours that its statements are about."""
+    figures: tuple[Counted, ...]
+    """What it counts; a figure is there as often as it is a statement of its own."""
     names: tuple[tuple[str, str], ...]
     """Each thing that it speaks of, with what it calls it."""
 
     @classmethod
     def of_record(cls, record: Sequence[Any]) -> Facts:
         """Return the facts whose ``record`` has been through JSON."""
-        report, place, year, adopted, laws, practices, names = record
+        report, place, year, adopted, laws, practices, figures, names = record
         return cls(
             report,
             place,
@@ -48,6 +51,7 @@ class Facts(NamedTuple):
             tuple(Adopted(*one) for one in adopted),
             tuple(laws),
             tuple(practices),
+            tuple(Counted(*one) for one in figures),
             tuple((thing, name) for thing, name in names),
         )
 

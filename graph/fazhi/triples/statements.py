@@ -26,7 +26,8 @@ from fazhi.statements import (
     Statement,
 )
 from fazhi.triples.facts import Adopted
-from fazhi.triples.writer import Node, Value, Writer, boolean, chinese, decimal, integer, text, year
+from fazhi.triples.measures import Counted
+from fazhi.triples.writer import Node, Value, Writer, boolean, chinese, decimal, encodable, integer, text, year
 
 CONTEXT = 20
 """How many characters of the text stand before and after a quotation, to find it again by."""
@@ -120,6 +121,7 @@ class _Told:
     adopted: set[Adopted] = field(default_factory=set)
     laws: set[str] = field(default_factory=set)
     practices: set[str] = field(default_factory=set)
+    figures: list[Counted] = field(default_factory=list)
 
     def take(self, group: list[Statement]) -> None:
         """Note a statement that is said in several places."""
@@ -130,13 +132,15 @@ class _Told:
             self.adopted.add(Adopted(first.practice, first.status.value, since, proof and _passage(proof)))
         if isinstance(first, Citation):
             self.laws.add(first.law)
+        if isinstance(first, Observation):
+            self.figures.append(Counted(encodable(first.measure), encodable(first.unit), float(first.value)))
         about = first.honour if isinstance(first, Honour) else getattr(first, "practice", None)
         if about:
             self.practices.add(about)
 
 
-Told: TypeAlias = tuple[tuple[Adopted, ...], tuple[str, ...], tuple[str, ...]]
-"""What is adopted, which laws are cited and which practices are spoken of."""
+Told: TypeAlias = tuple[tuple[Adopted, ...], tuple[str, ...], tuple[str, ...], tuple[Counted, ...]]
+"""What is adopted, which laws are cited, which practices are spoken of, and what is counted."""
 
 
 def write_statements(writer: Writer, extraction: Extraction, place: str | None, names: Names) -> Told:
@@ -155,7 +159,7 @@ def write_statements(writer: Writer, extraction: Extraction, place: str | None, 
             writer.add(node, "prov:wasDerivedFrom", passage)
         told.take(group)
     adopted = sorted(told.adopted, key=lambda one: (one.practice, one.status))
-    return tuple(adopted), tuple(sorted(told.laws)), tuple(sorted(told.practices))
+    return tuple(adopted), tuple(sorted(told.laws)), tuple(sorted(told.practices)), tuple(sorted(told.figures))
 
 
 def _passage(evidence: Evidence) -> str:
