@@ -148,7 +148,7 @@ NAMES = st.text(st.sampled_from("“”、·()和三五年度镇县水行政执�
 
 @given(NAMES)
 def test_any_text_has_readings_and_one_key(name: str) -> None:
-    found = readings(name)
+    found = list(readings(name))
     assert len({reading.form for reading in found}) == len(found), "each form once"
     assert all(0 < reading.confidence <= 1 and 0 <= reading.offset <= len(name) for reading in found)
     assert candidate_key(f"“{name}”") == candidate_key(name), "marks do not tell names apart"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from fazhi.identifiers import name_key
@@ -74,15 +73,13 @@ class Reading(NamedTuple):
     offset: int = 0
 
 
-@lru_cache(maxsize=1 << 14)
-def readings(name: str) -> tuple[Reading, ...]:
-    """Return what ``name`` (folded) may be called in the vocabulary, the surest first, each once."""
+def readings(name: str) -> Iterator[Reading]:
+    """Yield what ``name`` (folded) may be called in the vocabulary, the surest first, each once."""
     seen: set[str] = set()
-    return tuple(
-        reading
-        for reading in _all_readings(name)
-        if len(reading.form) > 1 and reading.form not in seen and not seen.add(reading.form)  # type: ignore[func-returns-value]
-    )
+    for reading in _all_readings(name):
+        if len(reading.form) > 1 and reading.form not in seen:
+            seen.add(reading.form)
+            yield reading
 
 
 def bare_name(name: str) -> str:
@@ -196,7 +193,9 @@ def _stripped(name: str) -> Iterator[tuple[str, int]]:
 
 
 def _cuts(form: str) -> Iterator[str]:
-    for pattern, shortest in _CUTS:
+    for pattern, shortest, words in _CUTS:
+        if words and not any(word in form for word in words):
+            continue
         cut = pattern.sub("", form, count=1)
         if cut != form and len(cut) >= shortest:
             yield cut
@@ -204,14 +203,14 @@ def _cuts(form: str) -> Iterator[str]:
         yield re.sub("嘎查村?", "村", form)
 
 
-_CUTS = (
-    (_FRONT, 2),
-    (_BACK, 3),
-    (_MEETING, 4),
-    (_GROUP, 4),
-    (_OBJECT, 4),
-    (_ADVERB, 3),
-    (_LINE_OF_WORK, 4),
-    (_PLACE, 4),
+_CUTS: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
+    (_FRONT, 2, ()),
+    (_BACK, 3, ()),
+    (_MEETING, 4, ("会前",)),
+    (_GROUP, 4, ("中心组",)),
+    (_OBJECT, 4, ("合法性", "社会", "公众", "专家", "集体")),
+    (_ADVERB, 3, ("集体", "定期", "常态", "年度", "动态")),
+    (_LINE_OF_WORK, 4, ()),
+    (_PLACE, 4, tuple("省市州县区旗")),
 )
-"""What is taken off, and how much of the name must be left at least."""
+"""What is taken off, how much of the name must be left at least, and a word without which there is nothing to take."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from fazhi.identifiers import candidate_practice_id, name_key
-from fazhi.lexicon import Lexicon
-from fazhi.linking.practice_names import bare_name, candidate_key, readings, short_names
+from fazhi.lexicon import FormIndex, Lexicon
+from fazhi.linking.practice_names import Reading, bare_name, candidate_key, readings, short_names
 from fazhi.reports.sentences import around
 from fazhi.vocabulary import PracticeTerm
 
@@ -46,7 +47,7 @@ class PracticeLinker:
         name = text[start:end]
         first, last = around(sentence, start, end)
         inside, offset = text[first:last], start - first
-        for form, confidence, rule, shift in readings(name):
+        for form, confidence, rule, shift in _known_readings(self._forms, name):
             if terms := self._fitting(form, inside, offset + shift, end - first):
                 if len(terms) == 1:
                     return LinkedPractice(terms[0].name, terms[0].local, confidence, (), f"{rule}: {form}")
@@ -62,6 +63,14 @@ class PracticeLinker:
             if condition is None or condition.holds(sentence, start, end):
                 fitting.append(term)
         return tuple(fitting)
+
+
+@lru_cache(maxsize=1 << 15)
+def _known_readings(forms: FormIndex[tuple[PracticeTerm, ...]], name: str) -> tuple[Reading, ...]:
+    """Return the readings of a name that the vocabulary holds; reports say the same names again and again."""
+    if (terms := forms.get(name)) and not any(term.condition(name) for term in terms):
+        return (Reading(name, 1.0, "vocabulary"),)
+    return tuple(reading for reading in readings(name) if forms.get(reading.form))
 
 
 def _candidate(name: str) -> LinkedPractice:
