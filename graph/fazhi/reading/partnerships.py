@@ -121,7 +121,7 @@ def acts_on(passage: Passage, partners: list[Placed], run: list[Placed]) -> bool
     if _PERSON.match(between) or _OF_A_BODY.match(passage.after(run[-1])):
         return False
     if any(said.fullmatch(between) for said in (_OWN, _SUBJECT, _HANDLES, _BY_LAW)):
-        others = _stands_between(passage, partner, practice, _BODIES | {Label.QUANTITY})
+        others = _stands_between(passage, partner, practice, _BODIES) or _counts_other(passage, partner, practice)
         if not others and not _RECEIVES.search(between):
             return True
     if _AS_ASKED.fullmatch(between) and _ASKS.match(passage.after(run[-1])):
@@ -193,6 +193,12 @@ def _asked_for(partners: list[Placed], run: list[Placed]) -> bool:
 
 def _firms(partners: list[Placed]) -> bool:
     return all(_FIRM.fullmatch(one.mention.canonical) for one in partners)
+
+
+def _counts_other(passage: Passage, partner: Placed, practice: Placed) -> bool:
+    """Tell whether a figure between belongs to something else than the practice right behind it (选聘12名监督员)."""
+    between = passage.starting_between(partner.end, practice.start)
+    return any(one.label is Label.QUANTITY and practice.start - one.end > 1 for one in between)
 
 
 def _stands_between(passage: Passage, first: Placed, second: Placed, labels: frozenset[Label]) -> bool:
