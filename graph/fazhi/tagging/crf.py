@@ -136,7 +136,8 @@ class CharacterTagger:
     def scores(self, features: Buckets) -> Scores:
         """Return the score of each label at each character: shape (characters, labels)."""
         # ``buckets`` lays the features out template by template: looked up in that order they are twice as fast.
-        rows = np.ascontiguousarray(self._index.take(features.T).T)
+        # No bucket lies outside, and "clip" does not look for one.
+        rows = np.ascontiguousarray(self._index.take(features.T, mode="clip").T)
         used = rows > 0
         indptr = np.concatenate(([0], np.cumsum(np.count_nonzero(used, axis=1))))
         indices = rows[used]

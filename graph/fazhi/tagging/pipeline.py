@@ -142,7 +142,7 @@ class LinkerComponent(_Stage):
         # set_ents would do this at many times the cost, comparing names for each token.
         outside = np.zeros((len(doc), 2), np.uint64)
         outside[:, 0] = _OUTSIDE
-        doc.from_array([ENT_IOB, ENT_TYPE], outside)
+        doc.from_array([ENT_IOB, ENT_TYPE], outside)  # type: ignore[arg-type]
         doc.set_ents(filter_spans(filter(None, spans)), default="unmodified")
         return doc
 
@@ -188,5 +188,6 @@ def mentions_of(nlp: Language, report: Report) -> tuple[Mention, ...]:
     """Return the mentions that ``tag`` finds, without making a Doc, which would take a tenth of the time."""
     work = Work(report)
     for _, stage in nlp.pipeline:
-        stage.read(work)
+        if isinstance(stage, _Stage):
+            stage.read(work)
     return work.mentions

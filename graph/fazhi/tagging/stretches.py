@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from fazhi.reports import Role
 
@@ -111,14 +112,10 @@ def role_at(text: str, position: int, year: int | None = None) -> Role | None:
     ``year`` is the report year; without it the year of the title is taken.
     """
     stretches = stretches_of(text, year)
-    index = bisect_left(stretches, position, key=_start) - 1
+    index = bisect_left(stretches, position, key=attrgetter("start")) - 1
     while index >= 0 and stretches[index].end < position:
         index -= 1
     return stretches[index].role if index >= 0 else None
-
-
-def _start(stretch: Stretch) -> int:
-    return stretch.start
 
 
 @lru_cache(maxsize=16)
