@@ -393,6 +393,37 @@ def test_sentences_with_words(store: Store) -> None:
     assert {row["placeName"] for row in records(store, "sentences", words="枫桥经验", area="上海市")} == {"真新街道"}
 
 
+@pytest.mark.parametrize("name", ["figures", "deficient", "planned", "promises", "coverage", "laws-cited"])
+def test_the_whole_list_is_that_of_all_years_together(store: Store, name: str) -> None:
+    """Without a value a list is cut by what is derived, with one it is searched: both must find the same."""
+
+    def rows(**values: object) -> list[str]:
+        found = records(store, name, limit=100_000, **values)
+        return sorted(str({**row, "reports": None, "notInForce": None}) for row in found)
+
+    assert rows() and set(rows()) == {row for year in range(2021, 2025) for row in rows(year=year)}
+
+
+@pytest.mark.parametrize("name", ["figures", "deficient", "planned", "promises", "coverage"])
+def test_a_limit_takes_the_first_places(store: Store, name: str) -> None:
+    ranks = {str(place): int(str(rank)) for place, rank in store.query(
+        "SELECT ?place ?rank { ?place rol:coveredIn ?year ; rol:rank ?rank }"
+    ).values()}  # fmt: skip
+    whole = sorted(ranks[row["place"]] for row in records(store, name, limit=1000))
+    for limit in (1, 2):
+        assert sorted(ranks[row["place"]] for row in records(store, name, limit=limit)) == whole[:limit]
+
+
+def test_totals_of_measures_are_those_of_the_figures(store: Store) -> None:
+    """Of an area they are counted from its figures, of all places they are derived."""
+    columns = ("measure", "unit", "figures", "least", "greatest")
+    parts = [row for area in ("31", "33", "12", "52") for row in records(store, "measures", area=area)]
+    whole = records(store, "measures", limit=1000)
+    assert sum(row["figures"] for row in whole) == sum(row["figures"] for row in parts)
+    alone = [tuple(row[one] for one in columns) for row in whole if row["places"] == 1]
+    assert set(alone) <= {tuple(row[one] for one in columns) for row in parts}
+
+
 # ---- more than the seeds show: several years, several files
 
 
