@@ -187,6 +187,7 @@ COUNTED = [
     ("another act of its own", "推行P[案例指导]，组织培训Q[2次]。", [None]),
     ("an act after the result", "开展P[案卷评查]，抽取案卷Q[40卷]，组织Q[30人]考试。", ["案卷评查", None]),
     ("who did it opens the clause", "推行P[双随机]监管，I[市监所]抽查企业Q[12家]。", ["双随机"]),
+    ("another body did something of its own", "I[县人大]开展P[执法检查]，I[监委]查处案件Q[9起]。", [None]),
     ("on how many it was done", "对Q[14份]合同进行P[合法性审查]。", ["合法性审查"]),
     ("of two practices together", "办理P[行政复议]、P[行政应诉]案件Q[12件]。", [None]),
     ("each with its own", "P[行政复议]Q[12件]、P[行政应诉]Q[3件]。", ["行政复议", "行政应诉"]),

@@ -117,17 +117,26 @@ def _carried(
     if previous and previous[1] and _SAME_CASES.fullmatch(passage.between(previous[0].end, one.start)):
         return previous[1]
     for practice in reversed([p for p in practices if p.end <= one.start]):
-        said = _RESULT.fullmatch(_without_doer(passage, practice.end, one.start))
+        said = _results(passage, practice, one.start)
         return practice if said and not _one_of_several(passage, practice) else None
     return None
 
 
-def _without_doer(passage: Passage, start: int, end: int) -> str:
-    """Return the words between without the body that opens the clause: 推行…，(市场监管所)抽查企业…."""
-    doer = next((p for p in passage.starting_between(start, end) if p.label is Label.INSTITUTION), None)
+def _results(passage: Passage, practice: Placed, end: int) -> bool:
+    """Tell whether the words behind a practice tell of its results: 推行…，(监管所)抽查….
+
+    The body that opens the next clause is the one that did it; where another body runs the practice,
+    the one behind does something of its own.
+    """
+    bodies = passage.of(Label.INSTITUTION)
+    doer = next((one for one in bodies if practice.end <= one.start < end), None)
     if doer is None or not passage.opens(doer):
-        return passage.between(start, end)
-    return passage.between(start, doer.start) + passage.between(doer.end, end)
+        return bool(_RESULT.fullmatch(passage.between(practice.end, end)))
+    start, _ = passage.clause(practice)
+    if any(start <= one.start < practice.start for one in bodies):
+        return False
+    words = passage.between(practice.end, doer.start) + passage.between(doer.end, end)
+    return bool(_RESULT.fullmatch(words))
 
 
 def _one_of_several(passage: Passage, practice: Placed) -> bool:
