@@ -212,7 +212,7 @@ class Questions:
         )
 
     def figures_across(
-        self, measure: str, *, year: int | None = None, area: str | None = None, measures: int = 5, limit: int = 500
+        self, measure: str, *, year: int | None = None, area: str | None = None, measures: int = 3, limit: int = 500
     ) -> list[rows.FiguresAcrossRow]:
         """One measure across places · 一个事项在各地的数据.
 
