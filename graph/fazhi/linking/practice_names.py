@@ -55,7 +55,9 @@ _KIND = re.compile(
 _HEADS = ("制度", "热线", "应诉")
 """What a short name leaves out: 法律顾问 for 法律顾问制度, 12345 for 12345热线, 负责人出庭 for 负责人出庭应诉."""
 _TOWNSHIP = re.compile(r"^(?:乡镇|镇街|街镇|镇乡街|街道)")
-_TAIL = re.compile(r"(?:工作)?(?:制度|机制)$|(?<![体法])制$|(?:专项)?(?:行动|活动)$|品牌$|\d\.0版?$|\(\d{4}年?版\)$")
+_TAIL = re.compile(
+    r"(?:工作)?(?:制度|机制)$|(?<![体法])制$|(?:专项)?(?:行动|活动)$|品牌$|工作法$|\d\.0版?$|\(\d{4}年?版\)$"
+)
 _NUMBERED = re.compile(r"^(?:\d+$|[一二两三四五六七八九十\d]+个)")
 """A slogan that is all number (“1366”应急管理体系, “十个没有”平安创建) is the name, whatever it is of."""
 _NUMERAL = re.compile(r"[一二两三四五六七八九十\d]")
@@ -93,7 +95,7 @@ def bare_name(name: str) -> str:
             return core[2]
         if core[3] and _peculiar(core[2]) and _KIND.search(core[3]):
             return core[2]
-    return name.translate(QUOTES).strip()
+    return _without_marks(name)
 
 
 def candidate_key(name: str) -> str:
@@ -123,13 +125,18 @@ def short_names(name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _without_marks(name: str) -> str:
+    """Return a name without quotation marks and the spaces that reports set between characters."""
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", name.translate(QUOTES))
+
+
 def _peculiar(core: str) -> bool:
     """Whether a quoted name is one that no two practices share: no numeral slogan, no word of two or three."""
     return len(core) >= _SHORTEST_KEY and not _NUMERAL.match(core)
 
 
 def _all_readings(name: str) -> Iterator[Reading]:
-    bare = name.translate(QUOTES)
+    bare = _without_marks(name)
     yield Reading(name, 1.0, "vocabulary")
     yield Reading(bare, 1.0, "vocabulary")
     plain = re.sub(r"[·、，]", "", bare)
@@ -137,7 +144,7 @@ def _all_readings(name: str) -> Iterator[Reading]:
     yield Reading(re.sub(r"[()]", "", bare), 0.97, "vocabulary, brackets aside")
     core = _CORE.match(name)
     if core and (not core[3] or _GENERIC_HEAD.match(core[3]) or _BACK.fullmatch(core[3])):
-        yield Reading(core[2], 0.95, "the quoted name")
+        yield Reading(core[2], 0.95, "the quoted name", core.start(2))
     if len(bare) >= _SHORTEST_KEY:
         for head in _HEADS:
             yield Reading(bare + head, 0.9, "with its head noun")
@@ -159,7 +166,7 @@ def _parts(name: str, core: re.Match[str] | None) -> Iterator[Reading]:
         for form in _with_stripped(name[closing:].translate(QUOTES)):
             yield Reading(form, 0.8, "what closes the list", closing)
     if core and not core[1]:
-        yield Reading(core[2], 0.75, "the quoted name")
+        yield Reading(core[2], 0.75, "the quoted name", core.start(2))
         if len(core[3]) >= _SHORTEST_KEY and not _NUMBERED.match(core[2]):
             for form in _with_stripped(core[3]):
                 yield Reading(form, 0.7, "under a slogan of its own", core.start(3))
