@@ -7,16 +7,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import builds
+import fazhi.building.files
+import fazhi.cli.build
 from builds import ONE, dump, extract, run, sources, text
 from fazhi.build import Outcome, StrictError, Versions, matching
 from fazhi.building.ledger import LEDGER
 from fazhi.errors import StoreError
 from fazhi.extraction import Extraction
+from fazhi.formats import Document, Item, read_item
 from fazhi.reports import Report
 from fazhi.store import Store
 
@@ -234,6 +238,25 @@ def test_a_row_is_a_record_of_what_is_known(corpus: Path, tmp_path: Path) -> Non
     assert json.loads(json.dumps(rows))[0]["jurisdiction"] == NANCHENG
     assert [row["outcome"] for row in rows] == ["new", "new", "refused"]
     assert "is empty" in rows[2]["reason"] and "jurisdiction" not in rows[2] and "reason" not in rows[0]
+
+
+def test_what_a_reader_remarks_is_printed_and_recorded(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page without text costs no report, but who gave the file must hear of it."""
+
+    def remarking(item: Item) -> Document:
+        document = read_item(item)
+        return replace(document, notes=("pages without text: 2",)) if "a.txt" in document.name else document
+
+    monkeypatch.setattr(fazhi.building.files, "read_item", remarking)
+    summary = run([corpus], tmp_path / "s")
+    assert [row.record().get("notes") for row in summary.rows] == [("pages without text: 2",), None]
+    fazhi.cli.build._tell_remarks(summary)
+    assert capsys.readouterr().err == f"fazhi: {corpus}/a.txt: pages without text: 2\n"
+    many = replace(summary, rows=summary.rows * 30)
+    fazhi.cli.build._tell_remarks(many)
+    assert "and 10 more remarks; --report" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

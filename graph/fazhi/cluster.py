@@ -190,7 +190,7 @@ def _result(order: Order, share: Sequence[Task], records: Sequence[Mapping[str, 
     for task in share:
         record = {**by_sha256[task.source.sha256], "source": task.source.name}
         facts += [Facts.of_record(one) for one in record.pop("facts")]
-        row = BuildRow(**record)
+        row = BuildRow(**{**record, "notes": tuple(record.get("notes", ()))})
         if row.outcome != Outcome.REFUSED:
             row = replace(row, outcome=task.outcome, reason=task.reason)
         rows.append(replace(row, outcome=Outcome(row.outcome)))

@@ -24,6 +24,7 @@ from typing import Any
 from copies import write_copies
 
 _WARM = 5
+_READ = 200
 Figures = dict[str, float]
 
 
@@ -45,6 +46,38 @@ def build_reports(folder: Path, work: Path, jobs: int) -> Figures:
     own = sum(row.quads for row in summary.rows)
     counts = {"reports": len(summary.rows), "quads": summary.counts.quads, "own quads": own}
     return {**counts, "bytes": size, "derived": derived[0]}
+
+
+def one_process(folder: Path, work: Path, jobs: int) -> Figures:
+    """Build from results that cost nothing to read: what is left is what one process does for all workers.
+
+    They are those of some hundred copies under other digests, places and identifiers. The seconds are
+    without what that takes.
+    """
+    from relabelled import Relabelled
+
+    import fazhi.build
+
+    relabelled = Relabelled(sorted(folder.rglob("*.txt"))[:_READ])
+    before, started = time.process_time(), time.perf_counter()
+    plain, derived = fazhi.build.refresh, [0.0]
+
+    def timed(store: Any, *known: Any) -> None:
+        begun = time.process_time()
+        plain(store, *known)
+        derived[0] += time.process_time() - begun
+
+    fazhi.build.refresh = timed
+    summary = fazhi.build.build([folder], work / "store", run=relabelled.run)
+    assert summary.counts and not summary.refused
+    return {
+        "reports": len(summary.rows),
+        "quads": summary.counts.quads,
+        "bytes": sum(path.stat().st_size for path in (work / "store").iterdir()),
+        "derived": derived[0],
+        "seconds": time.process_time() - before - relabelled.seconds,
+        "wall": time.perf_counter() - started,
+    }
 
 
 def plain_reports(folder: Path, work: Path, jobs: int) -> Figures:
@@ -96,6 +129,7 @@ def loading(folder: Path, work: Path, jobs: int) -> Figures:
 
 MEASURES: dict[str, Callable[[Path, Path, int], Figures]] = {
     "build": build_reports,
+    "one": one_process,
     "plain": plain_reports,
     "start": start_up,
     "load": loading,
@@ -160,16 +194,17 @@ def _per_quad(serial: Figures, plain: Figures, ours: float, theirs: float) -> fl
     return (theirs / (plain["quads"] / plain["reports"])) / (ours / (serial["own quads"] / serial["reports"]))
 
 
-def grow(folder: Path, counts: list[int]) -> None:
+def grow(folder: Path, counts: list[int], measure: str) -> None:
     """Print what a report costs as the corpus grows."""
     first = 0.0
     for count in counts:
-        figures = measured("build", corpus(folder, count))
+        figures = measured(measure, corpus(folder, count), 2 if measure == "build" else 0)
         cost = figures["seconds"] / count
         first = first or cost
         print(f"{count:>7} reports: {cost * 1000:.1f} ms a report ({cost / first:.2f} of the first),", end=" ")
         print(f"{figures['quads'] / count:.0f} quads a report, derived graphs {figures['derived'] / count * 1000:.1f} ms,", end=" ")
-        print(f"{figures['bytes'] / 1e6:.0f} MB on disk, {figures['memory']:.0f} MB of memory", flush=True)
+        print(f"{figures['bytes'] / 1e6:.0f} MB on disk, {figures['memory']:.0f} MB of memory,", end=" ")
+        print(f"{count / figures['wall']:.1f} reports/s", flush=True)
 
 
 def main() -> None:
@@ -177,6 +212,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--reports", type=int, default=200)
     parser.add_argument("--growth", type=int, nargs="*", default=[])
+    parser.add_argument("--loading", type=int, nargs="*", default=[], help="as --growth, of the process that loads")
     parser.add_argument("--folder", type=Path, help="where copies are kept for the next time")
     parser.add_argument("--one", nargs=4, help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -188,7 +224,8 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if options.reports:
             compare(folder, options.reports)
-        grow(folder, options.growth)
+        grow(folder, options.growth, "build")
+        grow(folder, options.loading, "one")
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ def _seeds() -> tuple[str, ...]:
 
 
 @cache
-def _townships() -> tuple[str, ...]:
+def townships() -> tuple[str, ...]:
+    """Return the codes of all townships and streets."""
     with (data_folder("ontology") / "divisions.csv").open(encoding="utf-8", newline="") as file:
         return tuple(sorted(row["code"] for row in csv.DictReader(file) if len(row["code"]) == 9))
 
@@ -46,7 +47,7 @@ def copy(number: int) -> str:
     rng = random.Random(number)
     seed = number % len(_seeds())
     table = gazetteer()
-    code = rng.choice(_townships())
+    code = rng.choice(townships())
     chain = [table.name(part) for part in table.chain(code)]
     text = _seeds()[seed]
     for old, new in zip(_PLACES[seed], (chain[0], chain[-2], chain[-1]), strict=True):

@@ -52,15 +52,16 @@ class FactsFile:
             output = fresh.open("wb")
         with output:
             for line in self._lines():
-                try:
+                # Half a line of a killed build, or one with other fields.
+                with suppress(ValueError, TypeError):
                     report, version, *rest = json.loads(line)
-                except ValueError:
-                    continue
-                if report in left and left[report] == version:
+                    if left.get(report, "") != version:
+                        continue
+                    facts = Facts.of_record([report, *rest])
                     del left[report]
                     with write_errors(self._new):
                         output.write(line)
-                    yield Facts.of_record([report, *rest])
+                    yield facts
         with write_errors(self._new):
             fresh.replace(self._new / FACTS)
             (self._new / _FRESH).unlink()

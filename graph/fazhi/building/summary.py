@@ -38,10 +38,12 @@ class BuildRow:
     quads: int = 0
     sha256: str | None = None
     reason: str | None = None
+    notes: tuple[str, ...] = ()
+    """What the reader of the file remarked, such as pages without text."""
 
     def record(self) -> dict[str, Any]:
         """Return the row as an object of ``--report``; what is not known is left out."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        return {key: value for key, value in asdict(self).items() if value not in (None, ())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class BuildSummary:
     def refused(self) -> tuple[BuildRow, ...]:
         """The rows of what could not be taken."""
         return tuple(row for row in self.rows if row.outcome is Outcome.REFUSED)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the readers of the files remarked, each with the file."""
+        return tuple(f"{row.source}: {note}" for row in self.rows for note in row.notes)
 
     @property
     def taken(self) -> tuple[BuildRow, ...]:

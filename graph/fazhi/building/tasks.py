@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,6 +12,7 @@ from fazhi.building.files import Source
 from fazhi.building.summary import BuildRow, Outcome
 from fazhi.errors import FazhiError, ModelError, VocabularyError
 from fazhi.extraction import Extraction
+from fazhi.formats import report_of
 from fazhi.reports import Report
 from fazhi.triples import Facts, written
 
@@ -75,7 +76,8 @@ class Reader:
         """
         source, extract = task.source, self.extract
         try:
-            report = source.read(any_text=self.any_text)
+            document = source.document()
+            report = report_of(document, any_text=self.any_text)
         except FazhiError as error:
             return refused(source, str(error))
         except MemoryError:
@@ -91,7 +93,8 @@ class Reader:
             return refused(source, f"{source.paths[0]} needs more memory than a worker has; split it")
         except Exception as error:  # noqa: BLE001  as above
             return refused(source, _failed(source, "extracted", error))
-        return Result((_row(task, extraction, made.number),), made.n_quads, (made.facts,))
+        row = replace(_row(task, extraction, made.number), notes=document.notes)
+        return Result((row,), made.n_quads, (made.facts,))
 
 
 def _failed(source: Source, what: str, error: Exception) -> str:

@@ -94,6 +94,7 @@ def build(
         typer.echo(str(report))
     if dump and summary.counts:
         _dump(folder, dump)
+    _tell_remarks(summary)
     _tell_refused(summary)
 
 
@@ -147,6 +148,13 @@ def _dump(folder: Path, dump: Path) -> None:
     with OpenStore.open(folder) as opened:
         opened.dump(dump)
     typer.echo(str(dump))
+
+
+def _tell_remarks(summary: BuildSummary) -> None:
+    for remark in summary.remarks[:_MOST_REFUSALS]:
+        say(f"fazhi: {remark}")
+    if len(summary.remarks) > _MOST_REFUSALS:
+        say(f"fazhi: and {len(summary.remarks) - _MOST_REFUSALS} more remarks; --report FILE.jsonl lists all of them")
 
 
 def _tell_refused(summary: BuildSummary) -> None:
