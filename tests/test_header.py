@@ -140,6 +140,11 @@ TABLES = [
 
 TITLES = [
     Case(
+        "a title broken before its genre, with the next year's plan",
+        "都兰县文体旅游广电局2024年法治政府建设\n工作总结及2025年工作计划",
+        {"title": "都兰县文体旅游广电局2024年法治政府建设工作总结及2025年工作计划", "report_year": 2024},
+    ),
+    Case(
         "title and publication line",
         "南翔镇2020年度法治政府建设情况报告\n发布日期:2021-02-26",
         {"title": "南翔镇2020年度法治政府建设情况报告", "issued": "2021-02-26", "division_code": "310114102", "report_year": 2020},
@@ -281,10 +286,35 @@ DATES = [
         "隆昌市2021年法治政府建设情况报告\n时间：2022/3/7 来源：隆昌市人民政府",
         {"issued": "2022-03-07", "jurisdiction": "四川省内江市隆昌市"},
     ),
+    Case(
+        "publication in brackets under the title",
+        "余江区人民政府2024年法治政府建设年度报告\n（2025年1月24日公开）",
+        {"issued": "2025-01-24", "written": None},
+    ),
+    Case(
+        "beside the document number",
+        "平和县坂仔镇人民政府2024年度法治政府建设工作报告\n坂政〔2025〕12号　　2025-02-18 10:12",
+        {"issued": "2025-02-18", "document_number": "坂政〔2025〕12号"},
+    ),
+    Case(
+        "beside the size of letters and the source",
+        "松桃苗族自治县农业农村局2023年法治政府建设工作情况报告\n字号：大 中 小　2024-02-27 09:41　来源：县农业农村局",
+        {"issued": "2024-02-27"},
+    ),
+    Case(
+        "behind the source, in brackets",
+        "奉贤区民政局2023年度法治政府建设情况报告\n[来源：区民政局　2024-02-05]",
+        {"issued": "2024-02-05"},
+    ),
     Case("a day that never was", "隆昌市2021年法治政府建设情况报告\n发布日期：2022-02-30", {"issued": None}),
 ]
 
 PLACES = [
+    Case(
+        "a city's bureau in one of its counties",
+        "大理白族自治州生态环境局云龙分局\n2022年度法治政府建设工作报告",
+        {"jurisdiction": "云南省大理白族自治州云龙县", "division_code": "532929"},
+    ),
     Case(
         "department: the place its name begins with",
         "上海市普陀区城市管理行政执法局关于2022年度法治政府建设情况的报告",

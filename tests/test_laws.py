@@ -142,6 +142,7 @@ FOUND = [
     ("新修订的行政复议法治安管理处罚法均在其中", ["行政复议法", "治安管理处罚法"], "names that touch"),
     ("与永宁县签订《联防联控合作协议》", ["《联防联控合作协议》"], "agreements between places count"),
     ("印发《干部管理二十条》", ["《干部管理二十条》"], "rules named by their number of articles"),
+    ("编制出台“十五五”时期法治三明建设规划；", ["“十五五”时期法治三明建设规划"], "a plan of a period, without marks"),
     ("修改《城市管理条例》（下称条例），", ["《城市管理条例》", "条例"], "a short name without marks"),
     (
         "《重庆市安全生产条例》（以下简称《条例》）。落实《条例》",
@@ -152,6 +153,7 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    ("和畅镇以习近平法治思想为指引，", "what guides is no guideline"),
     ("学习《习近平著作选读》第一卷和《习近平谈治国理政》", "books"),
     ("学习《习近平法治思想学习纲要》", "a textbook, though it ends in 纲要"),
     ("《人民日报》《法治日报》刊发报道12篇", "newspapers"),

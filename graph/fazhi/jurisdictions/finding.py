@@ -18,7 +18,7 @@ _PLACE_ROW = re.compile(
 )
 _ONLY_GENERIC = re.compile(
     r"(?:国家级|省级)?(?:经济|技术|经济技术|高新|高新技术|高新技术产业|工业|产业|循环经济|现代农业|农业|城南"
-    r"|城北|城东|城西|新|中心|商务|旅游|生态)*"
+    r"|城北|城东|城西|新|中心|商务|旅游|生态|化工|金融|物流|科技)*"
     r"(?:开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业区|工业园区?|产业园区?|园区|风景区"
     r"|[农林牧渔茶种]场|垦区|新区|新城|片区|城区|[矿郊]区)|..?[场城苑]|.|苏木[乡镇]|.?乡镇"
 )
@@ -30,6 +30,9 @@ _DOUBTFUL = re.compile(
     r"^(?:市[中南北]|[城郊矿东西南北]|高新|新|经开|开发)[区]|^城[关东西南北中厢]|^.[县镇乡旗]$|^.{1,2}镇$|^..乡$"
 )
 
+_OTHER_KIND = re.compile(r"\(?[街镇乡]")
+"""建设镇（街道）便民服务中心, 提高乡镇: kinds of places side by side are no name."""
+
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a name of the table is no part of other words (全市中区, 办理县人大, 提高县乡).
@@ -38,11 +41,11 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """
     name = text[start:end]
     after = text[end : end + 1]
-    if name[-1] in "镇乡" and after in ("街", "镇", "乡"):
+    if name[-1] in "镇乡" and _OTHER_KIND.match(text, end):
         return False
     if not _DOUBTFUL.match(name):
         return True
-    if len(name) == 2 and after in tuple("级乡镇村直域区市"):
+    if len(name) == 2 and after in tuple("级乡镇村直域区市里"):
         return False
     return (len(name) > 2 and name[-1] in "镇乡") or bool(_BEFORE_NAME.search(text[max(0, start - 1) : start]))
 

@@ -41,6 +41,8 @@ _DEICTIC_INSIDE = re.compile(
 )
 _APART = re.compile("(?:^|[^\u4e00-\u9fff]|[在对与和为是把将让向到使]|建设|推动|打造|法治|平安|产出)$")
 _SUBJECT = re.compile(r"(?:现将|现就)((?:20\d\d年(?:度)?)?[\u4e00-\u9fff]{2,20})")
+_BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}局([\u4e00-\u9fff]{2,5})分局")
+"""A city's bureau in one of its counties: 甲市生态环境局乙县分局."""
 _ORGAN_FOLLOWS = re.compile(r"\s*(?:20\d\d|人民政府|政府|[\u4e00-\u9fff]{0,14}[局厅委办]|自贸|法治)")
 
 
@@ -92,7 +94,7 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
     if found and not _only_a_word(bare, end, found, table):
-        return _chosen(bare[:end], found, clues, table)
+        return _chosen(bare[:end], _of_branch(bare[end:], found, table) or found, clues, table)
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
         return _chosen(office.group(1), found, clues, table)
     for place in finder(table).find(bare) if whole else ():
@@ -107,6 +109,13 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
         if (unlisted := pattern.match(bare)) and not _NO_TOWNSHIP.match(unlisted.group()):
             return _outside_table(unlisted.group(), clues, table)
     return Place()
+
+
+def _of_branch(organ: str, found: tuple[str, ...], table: Gazetteer) -> tuple[str, ...]:
+    """Return the counties of the cities ``found`` in which the branch named by ``organ`` works."""
+    branch = _BRANCH.match(organ)
+    counties = (code for city in found for code in table.children(city)) if branch else ()
+    return tuple(code for code in counties if branch and stem(table.name(code)) == stem(branch.group(1)))
 
 
 def _only_a_word(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> bool:

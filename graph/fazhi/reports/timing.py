@@ -28,7 +28,9 @@ _COMING_YEAR = re.compile(
     r"|是[^。；]{0,20}之年，[^。；]{0,30}(?:要|将)|政府工作(?!报告)|(?:工作|主要)?(?:打算|安排|思路|目标))"
 )
 """2018年，我们将…: the passage was read early in that year, about the year before."""
-_RELEASED = re.compile(r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})")
+_RELEASED = re.compile(
+    r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})|(?<=\()(20\d\d年\d{1,2}月\d{1,2}日)(?=(?:发布|公布|公开)\))"
+)
 _PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
 _READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年\d{1,2}月\d{1,2}日|二.{3}年.{1,3}月.{1,3}日)$")
 _MEETING = re.compile(
@@ -95,7 +97,7 @@ class Timing:
 
     def _released(self) -> list[str]:
         found = (_RELEASED.search(line.text) for line in self.head)
-        return [date for released in found if released and (date := first_date(released.group(1)))]
+        return [date for released in found if released and (date := first_date(released.group(1) or released.group(2)))]
 
     @cached_property
     def _bare(self) -> list[str]:
@@ -145,6 +147,12 @@ class Timing:
         return None if latest is None else int(latest[:4]) - (int(latest[5:7]) < 10)
 
 
+_BESIDE_DATE = re.compile(
+    r"(?:信息|稿件)?来源：[^：]{2,20}|字号： ?大 ?中 ?小|[\u4e00-\u9fff]{2,8}[\[(]20\d\d[\])] ?\d+号"
+)
+"""What may stand before a date without a key, beside an organ's name."""
+
+
 def _bracketed(line: str) -> bool:
     return line.startswith("(") and line.endswith(")")
 
@@ -155,4 +163,4 @@ def _bare_date(line: str) -> str | None:
         return None
     before = line[: found.start].strip(" [•·*")
     organ = re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable.begins_with_key(before)
-    return found.iso() if not before or organ else None
+    return found.iso() if not before or organ or _BESIDE_DATE.fullmatch(before) else None

@@ -66,10 +66,10 @@ _STARTS = re.compile(rf"{VERBS}|[”“\]) ]|[以据按照依将把对讲和与�
 # Words that no name of a place holds: they show that the match began in the middle of a clause.
 _NOT_PLACE = re.compile(rf"{VERBS}|[是把将被的在对由以为了不其该本我全各编纳列]|.{{2}}[及与]|.{{3}}和|(?:{_FORMS})和")
 _VAGUE = re.compile(
-    r"有关|相关|书记|主任|总结|[编纳列]入|审定|年度(?:工作)?(?:要点|计划)$|总体规划$|研究|审议|通过|听取|等(?!级)"
+    r"有关|相关|书记|主任|总结|[编纳列]入|审定|年度(?:工作)?(?:要点|计划)$|总体规划$|为(?:指引|准则)$|研究|审议|通过|听取|等(?!级)"
 )
 _OWN_FORM = re.compile(
-    r"(?:管理|实施|暂行|考核|评估|操作|使用|奖惩|排名|监督)(?:办法|规定|细则|指引)|若干规定|[三五\d]年\S{0,6}(?:计划|方案)"
+    r"(?:管理|实施|暂行|考核|评估|操作|使用|奖惩|排名|监督)(?:办法|规定|细则|指引)|若干规定|五”?时期[\u4e00-\u9fff]{2,12}规划|[三五\d]年\S{0,6}(?:计划|方案)"
 )
 _RUNNING = re.compile(rf"{VERBS.replace('|实施', '')}|[与和及是把将编由]|{_VAGUE.pattern}|^(?:第|实施)|年工作计划")
 _CONJUNCTIONS = frozenset("和与及或")
