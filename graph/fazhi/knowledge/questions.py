@@ -519,7 +519,7 @@ class Questions:
         """
         return self._rows(rows.PracticesUnderRow, "practices-under", topic=topic, province=province)
 
-    def practices_with(self, type: str, *, area: str | None = None, limit: int = 500) -> list[rows.PracticesWithRow]:
+    def practices_with(self, type: str, *, area: str | None = None, limit: int = 200) -> list[rows.PracticesWithRow]:
         """Practices that a type of institution takes part in · 一类机构参与的做法.
 
         In which practices do institutions of a type (such as justice offices) take part; where, when, and
