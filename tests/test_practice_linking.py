@@ -68,6 +68,9 @@ def test_ways_to_say_a_practice(linker: PracticeLinker, name: str, practice: str
 
 OTHERS = [
     ("权力清单", "责任清单", "two lists", "公布政府部门权力清单、责任清单。"),
+    ("亮证执法", "行政执法人员持证上岗", "showing a licence and having one", ""),
+    ("“枫桥经验”示范点", "枫桥经验", "an honour for a practice", ""),
+    ("“信访工作法治化”示范市", "信访工作法治化", "an honour for a practice", ""),
     ("世界水日", "中国水周", "a day and a week", ""),
     ("一照多址", "一证多址", "a licence and a permit", ""),
     ("跨省通办", "省内通办", "across provinces and inside one", ""),

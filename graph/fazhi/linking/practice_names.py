@@ -42,7 +42,7 @@ _ADVERB = re.compile(r"集体(?=学法)|定期|常态化|年度|动态(?=清理)
 _BACK = re.compile(
     r"(?:制度|机制|工作机制|体制机制|工作|体系|模式|方式|品牌|平台|系统|改革|建设|活动|行动|专项行动|试点|创建|培育|项目|工程|格局|办法|经验|"
     r"工作法|称号|荣誉|服务|清单|目录|事项|规划|计划|程序|规定|责任|责任制|队伍|全覆盖|标准化|规范化|制|率|案件|宣传|宣传活动|"
-    r"应用|场景|专栏|做法|要求|理念|原则|任务|能力|水平|质效|公示|培养|示范创建|示范点|先进典型|收官|服务点|站点|"
+    r"应用|场景|专栏|做法|要求|理念|原则|任务|能力|水平|质效|公示|培养|示范创建|收官|服务点|站点|"
     r"动态(?:调整|管理)(?:机制|制度)?|\d\.0版?|\(\d{4}年?版\))$"
 )
 _GENERIC_HEAD = re.compile(
@@ -60,6 +60,8 @@ _TAIL = re.compile(
 )
 _NUMBERED = re.compile(r"^(?:\d+$|[一二两三四五六七八九十\d]+个)")
 """A slogan that is all number (“1366”应急管理体系, “十个没有”平安创建) is the name, whatever it is of."""
+_HONOUR = re.compile(r"示范(?!创建)|先进|优秀|标兵|典型|十佳|最美|案例")
+"""An honour for a practice (“枫桥经验”示范点) is another thing than the practice."""
 _NUMERAL = re.compile(r"[一二两三四五六七八九十\d]")
 _COUNTS = {numeral: count for count, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _LISTED = re.compile(r"[、和与及]|以及")
@@ -165,7 +167,7 @@ def _parts(name: str, core: re.Match[str] | None) -> Iterator[Reading]:
     if closing := _closing(name):
         for form in _with_stripped(name[closing:].translate(QUOTES)):
             yield Reading(form, 0.8, "what closes the list", closing)
-    if core and not core[1]:
+    if core and not core[1] and not _HONOUR.search(core[3]):
         yield Reading(core[2], 0.75, "the quoted name", core.start(2))
         if len(core[3]) >= _SHORTEST_KEY and not _NUMBERED.match(core[2]):
             for form in _with_stripped(core[3]):
