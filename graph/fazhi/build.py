@@ -247,7 +247,8 @@ class _Work:
         self, store: Store, run: Run, present: Mapping[str, ReportRow], todo: Plan, facts: FactsFile
     ) -> list[BuildRow]:
         rows = self._read(store, run, todo, set(present), facts)
-        taken = {row.sha256 for row in rows} - {row.sha256 for row in rows if row.outcome is Outcome.REFUSED}
+        refused = {row.sha256 for row in rows if row.outcome is Outcome.REFUSED}
+        taken = {row.sha256 for row in rows if row.sha256} - refused
         known = [source for source in self.found if source.sha256 in taken]
         stated = {sha256: row.files for sha256, row in present.items()}
         stated |= {task.source.sha256: task.files for task in todo.tasks if task.source.sha256 in taken}

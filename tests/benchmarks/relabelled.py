@@ -48,4 +48,8 @@ class Relabelled:
             quads = quads.replace(f"/{kind}/".encode(), f"/{kind}/{number:06x}".encode())
         record = json.dumps(facts).replace(read.source.sha256, task.source.sha256).replace(f"/{old}", f"/{place}")
         changed = Facts.of_record(json.loads(record))
-        return Result((row.__class__(**{**row.record(), "source": task.source.name, "sha256": task.source.sha256}),), quads, (changed,))
+        return Result(
+            (row.__class__(**{**row.record(), "source": task.source.name, "sha256": task.source.sha256}),),
+            quads,
+            (changed,),
+        )

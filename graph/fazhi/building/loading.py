@@ -69,8 +69,9 @@ class Loader:
             self._batches.put(None)
             self._thread.join()
             self._file.close()
-            for name in _NAMES if self._folder else ():
-                (self._folder / name).unlink(missing_ok=True)
+            if self._folder:
+                for name in _NAMES:
+                    (self._folder / name).unlink(missing_ok=True)
         if kind is None and self._failure:
             raise self._failure
 

@@ -135,8 +135,8 @@ class Gathering:
 
     def settled(self, places: Iterable[str] = ()) -> Claims:
         """Return all of them, in order; ``places`` are further places, such as those covered."""
-        for place in places:
-            self.places.number(place)
+        for further in places:
+            self.places.number(further)
         ordered, place_ranks = self.places.sorted()
         practices, practice_ranks = self.practices.sorted()
         claims = Claims(ordered, practices, [], {}, {})

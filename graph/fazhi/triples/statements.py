@@ -129,7 +129,7 @@ class _Told:
         if isinstance(first, Adoption):
             since = next((one.since for one in group if isinstance(one, Adoption) and one.since is not None), None)
             proof = min((evidence for statement in group for evidence in statement.evidence), default=None)
-            self.adopted.add(Adopted(first.practice, first.status.value, since, proof and _passage(proof)))
+            self.adopted.add(Adopted(first.practice, first.status.value, since, _passage(proof) if proof else None))
         if isinstance(first, Citation):
             self.laws.add(first.law)
         if isinstance(first, Observation):

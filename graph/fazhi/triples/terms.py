@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import pyoxigraph as ox
-
 from fazhi.identifiers import division_id, practice_id, top_concept_id
 from fazhi.namespaces import scheme
-from fazhi.triples.writer import LABEL, Writer, chinese, date, text
+from fazhi.triples.writer import LABEL, Node, Quad, Writer, chinese, date, named, text
 from fazhi.vocabulary import PracticeTerm
 
 
-def terms(practices: Iterable[PracticeTerm], graph: str) -> Iterator[ox.Quad]:
+def terms(practices: Iterable[PracticeTerm], graph: str) -> Iterator[Quad]:
     """Yield the practices as quads of ``graph``, in the same words as the shipped vocabulary has them."""
     writer = Writer(graph)
     for practice in practices:
@@ -28,14 +26,14 @@ def terms(practices: Iterable[PracticeTerm], graph: str) -> Iterator[ox.Quad]:
         above = [practice_id(broader) for broader in practice.broader]
         for broader in above or [top_concept_id(practice.top_concept)]:
             writer.add(node, "skos:broader", writer.thing(broader))
-        writer.add(node, "skos:inScheme", ox.NamedNode(scheme("practices")))
+        writer.add(node, "skos:inScheme", named(scheme("practices")))
         writer.add(node, "kind", text(practice.kind or None))
         writer.add(node, "skos:scopeNote", chinese(practice.note or None))
         _origin(writer, node, practice)
     return iter(writer)
 
 
-def _origin(writer: Writer, node: ox.NamedNode, practice: PracticeTerm) -> None:
+def _origin(writer: Writer, node: Node, practice: PracticeTerm) -> None:
     """Write when and where the practice began, and what says so; the graph of things names the place."""
     writer.add(node, "originYear", date(practice.origin_year or None))
     if practice.origin_place:

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-import pyoxigraph as ox
-
 from fazhi.errors import VocabularyError
 from fazhi.identifiers import division_id, institution_type_id, law_id
 from fazhi.jurisdictions import gazetteer, is_community, is_zone
 from fazhi.namespaces import base, scheme
-from fazhi.triples.writer import COMMENT, LABEL, Writer, chinese, date, text
+from fazhi.triples.writer import COMMENT, LABEL, Node, Quad, Writer, chinese, date, named, text
 from fazhi.vocabulary import LawTitle
 
 _LOCAL_INSTITUTION = re.compile(r"institution/(\d{6}|\d{9}|\d{12})-(.+)")
@@ -30,7 +28,7 @@ def things_graph() -> str:
 
 def things(
     names: Mapping[str, str], laws: Iterable[LawTitle] = (), origins: Iterable[str] = ()
-) -> Iterator[ox.Quad]:
+) -> Iterator[Quad]:
     """Yield what is known of the things with these local parts and names; each quad once.
 
     Of the ``laws`` of the vocabulary those are described that are named, with their successors.
@@ -62,7 +60,7 @@ def _practice(writer: Writer, local: str, name: str) -> None:
     writer.add(node, "skos:prefLabel", chinese(name))
     writer.add(node, LABEL, chinese(name))
     if local.startswith("practice/candidate-"):
-        writer.add(node, "skos:inScheme", ox.NamedNode(scheme("candidates")))
+        writer.add(node, "skos:inScheme", named(scheme("candidates")))
 
 
 def _law(writer: Writer, local: str, name: str) -> None:
@@ -132,7 +130,7 @@ def _origin(writer: Writer, local: str) -> None:
         writer.add(writer.thing(local), "fullName", chinese(gazetteer().full_path(division[1])))
 
 
-def _division(writer: Writer, code: str) -> ox.NamedNode:
+def _division(writer: Writer, code: str) -> Node:
     """Write a division of the table with all above it, and return its node."""
     table, node = gazetteer(), writer.thing(division_id(code))
     writer.types(node, "Jurisdiction", "schema:AdministrativeArea")
