@@ -72,6 +72,8 @@ def test_a_file_that_is_no_report_is_refused_in_one_line(fazhi, tmp_path, name, 
 WRONG_CALLS = [
     # (arguments, exit code, what the message must say, why)
     (("nonsense",), 2, "nonsense", "no such command"),
+    (("bulid",), 2, "Did you mean 'build'? See fazhi --help", "a slip of the keys"),
+    (("compare", "真新街道"), 2, "see fazhi compare --help", "one place to compare"),
     (("extract",), 2, "PATH", "nothing to read"),
     (("extract", "missing.txt"), 1, "missing.txt", "a path that is not there"),
     (("extract", "folder"), 1, "folder", "a folder with nothing in it"),
@@ -93,6 +95,48 @@ def test_a_wrong_call_gets_one_clear_line(fazhi, tmp_path, arguments, code, said
     assert done.stderr.count("\n") == 1
     assert said in done.stderr
     assert not (tmp_path / "s").exists()
+
+
+def test_without_a_word_the_program_says_what_there_is(fazhi) -> None:
+    done = fazhi()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == fazhi("--help").stdout and done.stdout.count("\n") > 20
+
+
+TYPICAL_MISTAKES = [
+    (("query", "practices-of", "--place", "嘉定区"), "but of places in it: 上海市嘉定区南翔镇; 上海市嘉定区真新街道; give one", "no report of its own"),
+    (("query", "practices-of", "--place", "不存在镇"), "`fazhi query places` lists the places", "no such place"),
+    (("query", "practices-of", "--place", "街道"), "is the name of 3 places", "a name of several"),
+    (("query", "practices-of"), "needs the parameter 'place'", "no place"),
+    (("query", "practices-of", "--place", "真新街道", "--year", "二〇二四"), "give four digits, such as 2024", "a year in characters"),
+    (("query", "哪些做法"), "fazhi query --list lists all", "a question in words"),
+    (("query", "adopters-of", "--practice", "没有的做法"), "see what there is: fazhi query practices", "no such practice"),
+    (("query", "reports-citing", "--law", "没有的法"), "see what there is: fazhi query laws-cited", "no such law"),
+    (("compare", "真新街道", "真新街道"), "'真新街道' was given twice", "one place twice"),
+    (("compare", "真新街道", "嘉定区"), "but of places in it", "an area to compare with"),
+    (("similar", "不存在镇"), "`fazhi query places` lists the places", "no such place"),
+    (("spread", "枫桥"), "near it", "half of a name"),
+    (("show", "--place", "不存在镇"), "`fazhi query places` lists them", "no such place to draw"),
+    (("remove", "没有.txt"), "give a file name, or the first digits", "no such report"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said", "why"), TYPICAL_MISTAKES, ids=[" ".join(row[0][:1]) + f": {row[2]}" for row in TYPICAL_MISTAKES])
+def test_a_typical_mistake_is_told_with_what_to_do_next(fazhi, seed_store, arguments, said, why) -> None:
+    done = fazhi(*arguments, "--store", seed_store)
+    assert done.returncode in (1, 2) and done.stdout == "", why
+    assert said in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_an_answer_without_rows_says_so(fazhi, seed_store) -> None:
+    done = fazhi("query", "practices-of", "--place", "真新街道", "--year", "2019", "--store", seed_store)
+    assert done.returncode == 0
+    assert done.stderr == (
+        "fazhi: no row fits; ask with fewer or other --parameters; "
+        "`fazhi query coverage` lists which places and years are held\n"
+    )
+    table = fazhi("query", "practices-of", "--place", "真新街道", "--year", "2019", "--store", seed_store, "--format", "csv")
+    assert table.stderr == "", "what reads a table needs no remark"
 
 
 WRONG_QUERIES = [

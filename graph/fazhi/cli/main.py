@@ -48,6 +48,14 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(_run(arguments, debug))
 
 
+def _wrong_call(error: TyperException) -> str:
+    """Return what is wrong with the call, and the command whose help says what would be right."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "fazhi"
+    said = _one_line_of(error.format_message())
+    return f"{said} See {command} --help" if said.endswith("?") else f"{said}; see {command} --help"
+
+
 def _interrupted() -> int:
     print("fazhi: interrupted; what was finished is kept", file=sys.stderr)
     return _INTERRUPTED
@@ -55,12 +63,14 @@ def _interrupted() -> int:
 
 def _run(arguments: list[str], debug: bool) -> int:
     try:
-        code = int(typer.main.get_command(app).main(arguments, prog_name="fazhi", standalone_mode=False) or 0)
+        # Without a word the user wants to know what there is; typer would call that a wrong call.
+        words = arguments or ["--help"]
+        code = int(typer.main.get_command(app).main(words, prog_name="fazhi", standalone_mode=False) or 0)
         return _interrupted() if code == _INTERRUPTED else code
     except typer.Exit as end:
         return end.exit_code
     except TyperException as error:
-        print(f"fazhi: {_one_line_of(error.format_message())}; see fazhi --help", file=sys.stderr)
+        print(f"fazhi: {_wrong_call(error)}", file=sys.stderr)
         return 2
     except FazhiError as error:
         if debug:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from fazhi.store import RemoteStore
     from fazhi.store import Store as OpenStore
 
+_FEWER = {
+    True: "ask with fewer or other --parameters; `fazhi query coverage` lists which places and years are held",
+    False: "`fazhi info` says what the store holds",
+}
+"""What to do where a named query, asked with parameters or without, has no answer."""
 _LISTED_PLACES = 30
 """Where more places share a practice, they are counted and not listed."""
 
@@ -103,6 +108,8 @@ def _answer(
         sys.stdout.write(opened.write_answer(sparql, how.format).decode())
         return
     write_answer(answer, how, named)
+    if answer.kind == "select" and not answer.rows and how.format is Format.TABLE:
+        say("fazhi: no row fits" + (f"; {_FEWER[bool(values)]}" if named else ""))
     if named:
         from fazhi.queries import cut_at
 
@@ -130,8 +137,9 @@ def _named(question: str) -> NamedQuery | None:
     """Return the shipped query; None where the words are SPARQL or a file."""
     from fazhi.queries import get
 
-    looks_like_name = question.replace("-", "").isalnum() and question.isascii() and not Path(question).exists()
-    return get(question) if looks_like_name else None
+    if not question.replace("-", "").isalnum() or Path(question).exists():
+        return None
+    return get(question)
 
 
 def _sparql(question: str, named: NamedQuery | None, source: Source, values: dict[str, str]) -> str:

@@ -128,7 +128,8 @@ def _named(graph: Graph, name: str, kind: str) -> str:
         node for node, data in graph.nodes(data=True) if data["kind"] == kind and name in _names(data["record"])
     )
     if not found:
-        raise UsageError(f"The graph holds no {kind} {name!r}; give its name as in the reports, or its identifier")
+        listed = f"give its name or identifier: `fazhi query {kind}s` lists them"
+        raise UsageError(f"The graph holds no {kind} {name!r}; {listed}")
     if len(found) > 1:
         raise UsageError(f"{name!r} names {len(found)} of the graph; give one of {', '.join(found[:5])}")
     return found[0]

@@ -160,7 +160,7 @@ def compare(store: Queryable, a: str, b: str) -> tuple[Compared, ...]:
     Raises UsageError where both are the same.
     """
     if a == b:
-        raise UsageError(f"{a!r} was given twice; name two different places")
+        raise UsageError(f"{things(store, [a])[a].zh!r} was given twice; name two different places")
     practices = {practice for place in (a, b) for practice in _own(store, place)}
     proofs = evidence_of(store, [(place, practice) for place in (a, b) for practice in practices])
     named = things(store, practices)

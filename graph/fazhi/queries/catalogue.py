@@ -26,7 +26,7 @@ def get(name: str) -> NamedQuery:
     """Return the shipped query ``name``; raise QueryError with the nearest names for an unknown one."""
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=3, cutoff=0.5)
-        raise QueryError(f"There is no query named {name!r}; {_or(near) if near else 'known: ' + ', '.join(names())}")
+        raise QueryError(f"There is no query named {name!r}; {_or(near) if near else 'fazhi query --list lists all'}")
     return parse(name, files("fazhi.queries").joinpath(name + _SUFFIX).read_text(encoding="utf-8"))
 
 

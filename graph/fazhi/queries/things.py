@@ -20,6 +20,7 @@ _LOCAL = re.compile(r"(?:division|practice|law|top-concept|institution-type)/[a-
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ENDINGS = ("省", "市", "区", "县", "镇", "乡", "街道", "自治区", "自治州", "自治县")
 _SHOWN = 8
+_LISTED = {"practice": "practices", "law": "laws-cited"}
 
 _WITH_REPORT = "FILTER EXISTS { ?report dcterms:spatial ?place }"
 _ABOUT_PLACE = """
@@ -31,6 +32,9 @@ _PLACE_CALLED = """SELECT DISTINCT ?place ?path ?code WHERE {
   UNION { VALUES ?full { %s } ?place rol:fullName ?full }
   ?place a rol:Jurisdiction .
   %s"""
+_PLACES_IN = """SELECT DISTINCT ?path {
+  ?report dcterms:spatial ?place . ?place rol:within %s ; rol:fullName ?path
+} ORDER BY STR(?path) LIMIT 9"""
 _PLACE_CODED = "SELECT DISTINCT ?place ?path ?code WHERE { ?place dcterms:identifier %s ; a rol:Jurisdiction . %s"
 _PLACE_ENDING = """SELECT DISTINCT ?place ?path ?code WHERE {
   { SELECT DISTINCT ?place WHERE { ?%s } }
@@ -54,9 +58,8 @@ def place_named(source: Source, name: str) -> str:
     A label may lack its last word (真新 for 真新街道). Raises QueryError where none or several fit,
     the several with their paths and codes.
     """
-    return _place(source, name, _WITH_REPORT, "report dcterms:spatial ?place") or _no_place(
-        f"No report of {name!r} is held; `fazhi query places` lists the places with reports"
-    )
+    found = _place(source, name, _WITH_REPORT, "report dcterms:spatial ?place")
+    return found or _no_place(f"No report of {name!r} is held{_inside(source, name)}")
 
 
 def area_named(source: Source, name: str) -> str:
@@ -67,6 +70,19 @@ def area_named(source: Source, name: str) -> str:
     return _place(source, name, "", "place a rol:Jurisdiction") or _no_place(
         f"No report is of {name!r} or of a place in it; `fazhi query places` lists the places with reports"
     )
+
+
+def _inside(source: Source, name: str) -> str:
+    """Say which places with a report lie in the area ``name``, or how to list all."""
+    try:
+        area = _place(source, name, "", "place a rol:Jurisdiction")
+    except QueryError:
+        area = None
+    paths = [str(path) for (path,) in source.query(_PLACES_IN % iri_term(area)).values()] if area else []
+    if not paths:
+        return "; `fazhi query places` lists the places with reports"
+    more = " and others" if len(paths) > _SHOWN else ""
+    return f", but of places in it: {'; '.join(paths[:_SHOWN])}{more}; give one of them"
 
 
 def _no_place(message: str) -> str:
@@ -121,7 +137,7 @@ def _keyed(source: Source, name: str, keys: list[str], kind: str, cls: str, labe
     if _SLUG.fullmatch(name) and source.query(f"ASK {{ <{base()}id/{kind}/{name}> rol:nameKey ?key }}").yes:
         return f"{base()}id/{kind}/{name}"
     near = [str(one) for (one,) in source.query(_NEAR % (cls, label, text_term(keys[0]))).values()]
-    raise QueryError(f"No report {verb} {name!r}{_hint(near)}")
+    raise QueryError(f"No report {verb} {name!r}{_hint(near, _LISTED[kind])}")
 
 
 def topic_named(source: Source, name: str) -> str:
@@ -182,5 +198,8 @@ def _only(found: Iterable[tuple[str, str]], kind: str, name: str) -> str:
     return next(iter(things))
 
 
-def _hint(near: list[str]) -> str:
-    return f"; near it: {'; '.join(near[:_SHOWN])}" if near else "; check the spelling"
+def _hint(near: list[str], listed: str = "") -> str:
+    """Say what is near a name that names nothing, else which query lists what there is."""
+    if near:
+        return f"; near it: {'; '.join(near[:_SHOWN])}"
+    return "; check the spelling" + (f", or see what there is: fazhi query {listed}" if listed else "")
