@@ -13,11 +13,13 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
+from types import FrameType
 
 from fazhi.building.tasks import Reader, Result, Task, refused
 from fazhi.errors import FazhiError, ModelError
@@ -75,6 +77,23 @@ def _taken(reader: Reader, task: Task) -> Result | FazhiError:
         return reader(task)
     except FazhiError as error:
         return error
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Put off an interrupt until the block is done, so that no process is started that nobody will end."""
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+        yield
+        return
+    missed: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda *met: missed.append(met))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        if missed:
+            usual(*missed[-1])
 
 
 class _Worker:
@@ -173,7 +192,8 @@ class Pool:
         """
         waiting = iter(tasks)
         while len(self._workers) < min(self._jobs, len(tasks)):
-            self._workers.append(_Worker(self._reader))
+            with _whole():
+                self._workers.append(_Worker(self._reader))
         while True:
             self._feed(waiting)
             busy = [worker for worker in self._workers if worker.tasks]
@@ -233,7 +253,8 @@ class Pool:
         """End a worker, put a new one in its place, and take back the tasks that it had not begun."""
         code = worker.end()
         self._again.extend(worker.tasks)
-        self._workers[self._workers.index(worker)] = _Worker(self._reader)
+        with _whole():
+            self._workers[self._workers.index(worker)] = _Worker(self._reader)
         return code
 
 
