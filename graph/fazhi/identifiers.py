@@ -13,7 +13,7 @@ import unicodedata
 from functools import lru_cache
 
 from fazhi.errors import VocabularyError
-from fazhi.namespaces import base
+from fazhi.namespaces import thing_base
 
 _LOCAL = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 _CODE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}(?:[0-9]{3}){0,2}")
@@ -21,13 +21,15 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\"'“”‘’「」『』《》〈〉<>·•・‧、,]+")
 _DASH = re.compile("[‐‑‒–—―−─－~～〜]+")
+QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
+"""Leaves out the quotation marks of a name."""
 _BRACKETS = str.maketrans("〔〕［］【】〖〗﹝﹞", "[][][][][]")
 _EDITION = re.compile(r"\(([0-9]{4})年?-+([0-9]{4})年?\)")
 
 
 def iri(local: str) -> str:
     """Return the IRI of the thing with the local part ``local``; raise VocabularyError if malformed."""
-    return f"{base()}id/{checked(local)}"
+    return thing_base() + checked(local)
 
 
 def checked(local: str) -> str:

@@ -47,7 +47,7 @@ def rol(term: str = "") -> str:
 
 def vocabulary_graph() -> str:
     """Return the name of the graph that holds the vocabulary's version; its parts have names below it."""
-    return f"{base()}id/graph/vocabulary"
+    return f"{thing_base()}graph/vocabulary"
 
 
 def is_vocabulary_graph(name: str) -> bool:

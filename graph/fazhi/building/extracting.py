@@ -11,11 +11,10 @@ from pathlib import Path
 
 from fazhi.building.files import Source
 from fazhi.building.summary import BuildRow, Outcome
-from fazhi.building.tasks import Reader, Result, Run, Task, refused
+from fazhi.building.tasks import Reader, Result, Run, Task
 from fazhi.building.workers import LIMIT, Pool
-from fazhi.errors import FazhiError, ModelError, VocabularyError
-from fazhi.extraction import to_json
-from fazhi.formats import report_of
+from fazhi.extraction import Extraction, to_json
+from fazhi.formats import Document
 
 _AT_A_TIME = 64
 """Texts whose results may wait for that of an earlier one, so that memory stays the same whatever the corpus."""
@@ -32,26 +31,12 @@ class Extracted(Result):
 class Extracting(Reader):
     """Reads and extracts as a build does, and hands back JSON instead of quads."""
 
-    def __call__(self, task: Task) -> Result:
-        """Take one text; one that cannot be taken gives a row with the reason.
-
-        Raises ModelError and VocabularyError, where what extracts is itself damaged.
-        """
-        source, extract = task.source, self.extract
-        try:
-            document = source.document()
-            extraction = extract(report_of(document, any_text=self.any_text))
-            notes = tuple(f"{document.name}: {note}" for note in document.notes)
-            row = BuildRow(source.name, Outcome.NEW, sha256=source.sha256)
-            return Extracted((row,), record=json.dumps(to_json(extraction), ensure_ascii=False), notes=notes)
-        except (ModelError, VocabularyError):
-            raise
-        except FazhiError as error:
-            return refused(source, str(error))
-        except MemoryError:
-            return refused(source, f"{source.paths[0]} needs more memory than a worker has; split it")
-        except Exception as error:  # noqa: BLE001  one report among many must not end the run
-            return refused(source, f"{source.paths[0]} could not be extracted ({error!r}); please report it")
+    def result(self, task: Task, document: Document, extraction: Extraction) -> Result:
+        """Return the extraction as JSON, with what is to be remarked of the file."""
+        source = task.source
+        notes = tuple(f"{document.name}: {note}" for note in document.notes)
+        row = BuildRow(source.name, Outcome.NEW, sha256=source.sha256)
+        return Extracted((row,), record=json.dumps(to_json(extraction), ensure_ascii=False), notes=notes)
 
 
 def extractions(

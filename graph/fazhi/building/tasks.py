@@ -12,7 +12,7 @@ from fazhi.building.files import Source
 from fazhi.building.summary import BuildRow, Outcome
 from fazhi.errors import FazhiError, ModelError, VocabularyError
 from fazhi.extraction import Extraction
-from fazhi.formats import report_of
+from fazhi.formats import Document, report_of
 from fazhi.reports import Report
 from fazhi.triples import Facts, written
 
@@ -81,20 +81,27 @@ class Reader:
         except FazhiError as error:
             return refused(source, str(error))
         except MemoryError:
-            return refused(source, f"{source.paths[0]} needs more memory than a worker has; split it")
+            return refused(source, _too_large(source))
         except Exception as error:  # noqa: BLE001  one file in forty thousand must not end the batch
             return refused(source, _failed(source, "read", error))
         try:
-            extraction = extract(report)
-            made = written(extraction, task.files, self.version)
+            return self.result(task, document, extract(report))
         except (ModelError, VocabularyError):
             raise
         except MemoryError:
-            return refused(source, f"{source.paths[0]} needs more memory than a worker has; split it")
+            return refused(source, _too_large(source))
         except Exception as error:  # noqa: BLE001  as above
             return refused(source, _failed(source, "extracted", error))
+
+    def result(self, task: Task, document: Document, extraction: Extraction) -> Result:
+        """Return what is handed over of a text that has been read and extracted: here its quads and facts."""
+        made = written(extraction, task.files, self.version)
         row = replace(_row(task, extraction, made.number), notes=document.notes)
         return Result((row,), made.n_quads, (made.facts,))
+
+
+def _too_large(source: Source) -> str:
+    return f"{source.paths[0]} needs more memory than a worker has; split it"
 
 
 def _failed(source: Source, what: str, error: Exception) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from fazhi.export.folder import Written
 from fazhi.export.summary import Summary
-from fazhi.namespaces import DCTERMS, OA, ORG, PROV, QB, SKOS, base, rol
+from fazhi.namespaces import DCTERMS, OA, ORG, PROV, QB, SKOS, rol, thing_base
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -65,7 +65,7 @@ def _dataset(summary: Summary, files: list[Written], licence: str) -> Iterator[s
     yield f"    void:documents {summary.reports} ;"
     yield f"    void:classes {len(counted.classes)} ;"
     yield f"    void:properties {len(counted.properties)} ;"
-    yield f'    void:uriSpace "{_text(base())}id/" ;'
+    yield f'    void:uriSpace "{_text(thing_base())}" ;'
     vocabularies = ", ".join(f"<{name}>" for name in (rol(), SKOS, PROV, ORG, OA, QB, DCTERMS))
     yield f"    void:vocabulary {vocabularies} ;"
     dumps = [f"<{quote(file.name)}>" for file in files if file.name.startswith("graph.")]
@@ -102,7 +102,7 @@ def _files(files: list[Written], licence: str) -> Iterator[str]:
 
 
 def _iri(part: str = "") -> str:
-    return f"{base()}id/dataset" + (f"/{part}" if part else "")
+    return f"{thing_base()}dataset" + (f"/{part}" if part else "")
 
 
 def _distribution(file: Written) -> str:

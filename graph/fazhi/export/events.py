@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from fazhi.export.claims import Claims, PlaceClaims, Tallies
 from fazhi.export.rows import Row
 from fazhi.export.things import Things
-from fazhi.namespaces import base
+from fazhi.namespaces import thing_base
 
 
 def event_rows(claims: Claims, things: Things, min_places: int = 1) -> Iterator[Row]:
@@ -80,7 +80,7 @@ def practice_rows(claims: Claims, things: Things) -> Iterator[Row]:
     """Yield the rows of ``practices``: all of the store's, with what is counted of them."""
     tallies = claims.tallies
     for one in things.practices():
-        iri = f"{base()}id/{one.id}"
+        iri = f"{thing_base()}{one.id}"
         start = tallies.first_year(iri)
         yield (
             *(one.id, one.zh, one.en, one.kind, one.topics, one.broader, one.variants),

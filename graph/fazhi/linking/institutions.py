@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from fazhi.identifiers import institution_id, named_institution_id
+from fazhi.identifiers import QUOTES, institution_id, named_institution_id
 from fazhi.jurisdictions import Gazetteer, Level
 from fazhi.jurisdictions.resolution import place_prefix
 from fazhi.lexicon import Lexicon
@@ -29,7 +29,6 @@ class LinkedInstitution(NamedTuple):
     rule: str
 
 
-_QUOTE = str.maketrans("", "", "“”‘’\"'「」『』")
 _NATIONAL = re.compile(
     r"^(?:中共中央|党中央|中央|国务院|国家|全国|最高|中国(?!共产党.+[市县区镇乡])|司法部|公安部|教育部|财政部|民政部|"
     r"人力资源社会保障部|住房城乡建设部|自然资源部|生态环境部|交通运输部|农业农村部|商务部|应急管理部|海关总署|市场监管总局|中办|国办)"
@@ -57,7 +56,7 @@ class InstitutionLinker:
 
     def link(self, name: str, header: Header) -> LinkedInstitution:
         """Link ``name`` (folded text of the mention) as the report with this ``header`` means it."""
-        bare = name.translate(_QUOTE)
+        bare = name.translate(QUOTES)
         if _NATIONAL.match(bare):
             kind = self._type(bare)
             return self._linked(bare, None, kind, 0.95, "national body", own=False, header=header)

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from fazhi.identifiers import name_key
+from fazhi.identifiers import QUOTES, name_key
 
-QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
 _CORE = re.compile(r"^([^“”]{0,16})“([^“”]+)”([^“”]{0,14})$")
 _PLACE_KINDS = (
     r"[区县镇乡村]{2}两级|乡镇\(街道\)|镇\(街道\)|乡镇\(场\)|镇\(区\)|村\(社区\)|村\(居\)民?|县\(?区\)?、乡镇|县、乡|市县乡|镇乡街|镇街道|"

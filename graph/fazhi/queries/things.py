@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from fazhi.errors import QueryError
 from fazhi.identifiers import name_key
-from fazhi.namespaces import base, local, scheme
+from fazhi.namespaces import local, scheme, thing_base
 from fazhi.queries.source import Source
 from fazhi.queries.terms import iri_term, text_term
 
@@ -134,8 +134,8 @@ def _keyed(source: Source, name: str, keys: list[str], kind: str, cls: str, labe
     preferred = [row for row in rows if name_key(row[1]) in keys]
     if rows:
         return _only(preferred or rows, kind, name)
-    if _SLUG.fullmatch(name) and source.query(f"ASK {{ <{base()}id/{kind}/{name}> rol:nameKey ?key }}").yes:
-        return f"{base()}id/{kind}/{name}"
+    if _SLUG.fullmatch(name) and source.query(f"ASK {{ <{thing_base()}{kind}/{name}> rol:nameKey ?key }}").yes:
+        return f"{thing_base()}{kind}/{name}"
     near = [str(one) for (one,) in source.query(_NEAR % (cls, label, text_term(keys[0]))).values()]
     raise QueryError(f"No report {verb} {name!r}{_hint(near, _LISTED[kind])}")
 
@@ -155,7 +155,7 @@ def _concept(source: Source, name: str, kind: str, pattern: str, called: str) ->
         return thing
     rows = [tuple(map(str, row)) for row in source.query(_CONCEPTS % pattern).values()]
     fitting = [row for row in rows if name_key(row[1]) == name_key(name)] or [
-        row for row in rows if row[0] == f"{base()}id/{kind}/{name}"
+        row for row in rows if row[0] == f"{thing_base()}{kind}/{name}"
     ]
     preferred = [row for row in fitting if name_key(row[2]) == name_key(name)]
     if fitting:
@@ -168,7 +168,7 @@ def _concept(source: Source, name: str, kind: str, pattern: str, called: str) ->
 def _given(name: str) -> str | None:
     """Return the IRI that was given as such, or as the local part of one of the project's."""
     if _LOCAL.fullmatch(name):
-        return f"{base()}id/{name}"
+        return f"{thing_base()}{name}"
     if name.startswith(("http://", "https://")):
         return iri_term(name)[1:-1]
     return None

@@ -21,7 +21,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from fazhi.errors import StoreError, UsageError
-from fazhi.namespaces import DCTERMS, base, rol, vocabulary_graph
+from fazhi.namespaces import DCTERMS, rol, thing_base, vocabulary_graph
 from fazhi.store.store import Store
 
 STANDARD_INPUT = "-"
@@ -166,9 +166,9 @@ class _Owner:
 
     def __init__(self, database: ox.Store) -> None:
         self._database = database
-        self._report = re.compile(re.escape(f"{base()}id/report/") + "[0-9a-f]{64}")
+        self._report = re.compile(re.escape(f"{thing_base()}report/") + "[0-9a-f]{64}")
         self._links = [ox.NamedNode(rol("report")), ox.NamedNode(rol("evidence"))]
-        self._shared = ox.NamedNode(f"{base()}id/graph/shared")
+        self._shared = ox.NamedNode(f"{thing_base()}graph/shared")
         self._last: tuple[object, ox.NamedNode] = (None, self._shared)
 
     def graph(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> ox.NamedNode:

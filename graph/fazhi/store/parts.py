@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from fazhi.namespaces import RDF, RDFS, base
+from fazhi.namespaces import RDF, RDFS, thing_base
 from fazhi.store.store import Store
 
 _TYPE = ox.NamedNode(f"{RDF}type")
@@ -15,7 +15,7 @@ _SUBCLASS = ox.NamedNode(f"{RDFS}subClassOf")
 
 def is_report_graph(name: str) -> bool:
     """Whether a graph of this name holds what one report says."""
-    return name.startswith(f"{base()}id/report/")
+    return name.startswith(f"{thing_base()}report/")
 
 
 def pieces(store: Store, graph: str, size: int) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 
 from fazhi.identifiers import statement_id
-from fazhi.namespaces import base
+from fazhi.namespaces import thing_base
 from fazhi.triples.claims import Claim, Claims, Held, Pair
 from fazhi.triples.coadoption import Together, together
 from fazhi.triples.counts import (
@@ -79,7 +79,7 @@ class Background:
 
 def derived_graph() -> str:
     """Return the name of the derived graph."""
-    return f"{base()}id/graph/derived"
+    return f"{thing_base()}graph/derived"
 
 
 def derived(

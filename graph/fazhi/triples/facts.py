@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from fazhi.namespaces import base
+from fazhi.namespaces import thing_base
 from fazhi.triples.claims import Claim, Held
 from fazhi.triples.measures import Counted
 
@@ -61,7 +61,7 @@ class Iris:
 
     def __init__(self) -> None:
         """Look the base up."""
-        self._ids = f"{base()}id/"
+        self._ids = thing_base()
 
     def full(self, local: str) -> str:
         """Return the IRI of a local part; what is an IRI already stays one."""

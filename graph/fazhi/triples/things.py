@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fazhi.errors import VocabularyError
 from fazhi.identifiers import division_id, institution_type_id, law_id
 from fazhi.jurisdictions import gazetteer, is_community, is_zone
-from fazhi.namespaces import base, scheme
+from fazhi.namespaces import scheme, thing_base
 from fazhi.triples.writer import COMMENT, LABEL, Node, Quad, Writer, chinese, date, named, text
 from fazhi.vocabulary import LawTitle
 
@@ -23,7 +23,7 @@ _DIVISION = re.compile(r"division/(\d{6}|\d{9})")
 
 def things_graph() -> str:
     """Return the name of the graph of things."""
-    return f"{base()}id/graph/things"
+    return f"{thing_base()}graph/things"
 
 
 def things(

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import VocabularyError
 from fazhi.identifiers import checked
-from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, VOID, XSD, base, rol
+from fazhi.namespaces import DCTERMS, ELI, OA, ORG, PROV, QB, RDF, RDFS, SCHEMA, SKOS, VOID, XSD, rol, thing_base
 
 Node: TypeAlias = str
 """An IRI as N-Quads spells it: ``<https://…>``."""
@@ -58,7 +58,7 @@ class Writer:
         self._things: dict[str, Node] = {}
         self._described: set[str] = set()
         # Asked for once: the setting is looked up in the environment.
-        self._ids, self._own = f"{base()}id/", rol()
+        self._ids, self._own = thing_base(), rol()
 
     def __iter__(self) -> Iterator[Quad]:
         """Yield the quads in the order in which they were first added."""

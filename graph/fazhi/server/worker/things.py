@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from fazhi.namespaces import RDF, base, rol
+from fazhi.namespaces import RDF, base, rol, thing_base
 from fazhi.queries.terms import iri_term, text_term
 from fazhi.server.worker.sources import MissingError, thing_iri
 from fazhi.server.worker.statements import MOST, Record, linked, names_of, statements
@@ -128,7 +128,7 @@ def _passage(store: Store, iri: str) -> Page:
     if match is None:
         raise MissingError(f"{iri} is no passage of a report")
     start, end, focus_start, focus_end = map(int, match.groups()[1:])
-    report = f"{base()}id/report/{match[1]}"
+    report = f"{thing_base()}report/{match[1]}"
     text = store.text(match[1]) or ""
     if not text:
         raise MissingError(f"The store holds no report with the passage {iri}")
