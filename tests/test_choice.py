@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi.lexicon import default_lexicon
+from fazhi.reports import text_report
 from fazhi.tagging.bare_bodies import bare_bodies
 from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
 from fazhi.tagging.crf import KINDS, LABELS, LEAST, CharacterTagger, Found, Weights, encode
+from fazhi.tagging.pipeline import make_pipeline, mentions_of
 from fazhi.tagging.segmenter import load_segmenter
 
 
@@ -194,3 +196,25 @@ def test_a_list_is_not_taken_from_another_name() -> None:
     text = "市、县、乡三级综治中心"
     found = completed(text, [Found(0, 5, "I", 0.9), *_spans(text, ("综治中心", "I", 0.8))])
     assert [span[:2] for span in found] == [(0, 5), (7, 11)]
+
+
+PLACES_IN_FRONT = (
+    ("由禹州市、鄢陵县公安政务服务大厅受理", ["禹州市", "鄢陵县"], ["禹州市、鄢陵县公安政务服务大厅"], "two places, one head"),
+    ("平桥区、浉河区和鄢陵县公安政务服务大厅", ["平桥区", "浉河区", "鄢陵县"], ["鄢陵县公安政务服务大厅"], "和 ends the list"),
+    ("会同鄢陵县公安政务服务大厅", ["鄢陵县"], ["鄢陵县公安政务服务大厅"], "no list"),
+    ("走访鄢陵县、公安政务服务大厅", ["鄢陵县"], ["公安政务服务大厅"], "a name without a place of its own shares none"),
+)
+
+
+@pytest.mark.parametrize(("text", "places", "expected", "reason"), PLACES_IN_FRONT)
+def test_places_in_front_of_a_shared_head(text: str, places: list[str], expected: list[str], reason: str) -> None:
+    spans = [(text.index(place), text.index(place) + len(place)) for place in places]
+    name = expected[0].rsplit("、", 1)[-1]
+    found = completed(text, _spans(text, (name, "I", 0.8)), spans)
+    assert [text[span.start : span.end] for span in found] == expected, reason
+
+
+def test_places_that_the_tagger_sees_do_not_cut_the_list() -> None:
+    text = "市公共法律服务中心相继启用；仓山、晋安、马尾三区公证处联推公证“零跑腿”。"
+    bodies = [one.text for one in mentions_of(make_pipeline(), text_report(text)) if one.label == "INSTITUTION"]
+    assert "仓山、晋安、马尾三区公证处" in bodies

@@ -8,7 +8,7 @@ round, 县人大及其常委会 names two bodies.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from fazhi.tagging.crf import Found
 
@@ -39,14 +39,22 @@ _REACH = 30
 """A list that begins further in front is cut off here."""
 
 
-def completed(text: str, found: Iterable[Found]) -> list[Found]:
-    """Return the spans with bodies begun at the first item of the list that shares their head, in order."""
+def completed(text: str, found: Iterable[Found], places: Iterable[tuple[int, int]] = ()) -> list[Found]:
+    """Return the names with bodies begun at the first item of the list that shares their head, in order.
+
+    ``found`` are bodies and practices, ``places`` the spans of jurisdictions, inside names and outside.
+    """
     whole: list[Found] = []
+    ends = dict(places)
+    starts = {end: start for start, end in ends.items()}
     for span in found:
         if span.kind == "I" and _REPORT.match(text, span.end - 2):
             continue
         if span.kind == "I":
-            start = span.start - _shared_front(text, span, whole[-1].end if whole else 0)
+            free = whole[-1].end if whole else 0
+            start = span.start - _shared_front(text, span, free)
+            if start == span.start and ends.get(start, span.end) < span.end:
+                start = _first_place(text, start, free, starts)
             whole.extend(_apart(text, span._replace(start=start)))
         else:
             whole.append(span)
@@ -63,6 +71,13 @@ def _shared_front(text: str, span: Found, free: int) -> int:
     if not listed and _BEGINS_WITH_SUM.match(name):
         listed = _NAMES.search(before)
     return len(listed.group()) if listed else 0
+
+
+def _first_place(text: str, start: int, free: int, starts: Mapping[int, int]) -> int:
+    """Return where the list of places begins that ends before ``start``: 禹州市、鄢陵县公安政务服务大厅."""
+    while text[start - 1 : start] == "、" and starts.get(start - 1, -1) >= free:
+        start = starts[start - 1]
+    return start
 
 
 def _apart(text: str, span: Found) -> Iterator[Found]:

@@ -69,7 +69,9 @@ def decide(
     if segmenter:
         candidates = doubted(text, candidates, stretches, lexicon, segmenter)
     found = chosen(candidates)
-    names = [span for span in (completed(text, found) if share_heads else found) if span.kind in _TRAINED]
+    names = [span for span in found if span.kind in _TRAINED]
+    if share_heads:
+        names = completed(text, names, [(place.start, place.end) for place in work.places])
     work.found = _with_rules(names, spans_of(work), {span[:3]: round(span.confidence, 3) for span in found})
 
 
