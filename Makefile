@@ -43,7 +43,7 @@ setup: $(VENV)/.dev ## Make the environment with everything
 notebooks: $(VENV)/.dev ## Render the notebooks to HTML that asks nothing of the network
 	$(BIN)/python tools/make_notebooks.py --html $(OUT)/notebooks
 
-model: $(VENV)/.dev ## Train the tagger from the annotated texts
+model: $(VENV)/.dev ## Train the tagger from the annotated texts (needs PyTorch: pip install torch)
 	$(BIN)/python tools/train_tagger.py
 
 segmenter: $(VENV)/.dev ## Train the segmenter from the hand-segmented lines

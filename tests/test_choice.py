@@ -57,7 +57,7 @@ def test_probabilities_are_those_of_all_label_sequences(seed: int) -> None:
     transitions = chance.normal(0, 1, (len(LABELS), len(LABELS))).astype(np.float32)
     tagger = CharacterTagger(Weights(transitions, rows, np.array([1, 2, 3], np.uint32)))
     features = np.array([[1], [2], [3], [2], [1]], np.uint32)
-    found = {span[:3]: span.confidence for span in tagger.candidates(features, [(0, 3), (3, 5)])}
+    found = {span[:3]: span.confidence for span in tagger.candidates(tagger.scores(features), [(0, 3), (3, 5)])}
     expected = _by_hand(rows[1:], transitions)
     second = {(s + 3, e + 3, k): p for (s, e, k), p in _by_hand(rows[[2, 1]], transitions).items()}
     for span, probability in {**expected, **second}.items():
@@ -121,6 +121,18 @@ MERGED = (
         [("“谁执法谁普法”普法责任制", "M", 0.6), ("谁执法谁普法", "M", 0.3)],
         [("“谁执法谁普法”普法责任制", 0.6), ("谁执法谁普法", 0.3)],
         "a longer name keeps the marks inside it; the shorter one competes",
+    ),
+    (
+        "将建设江东新区国际商事调解中心",
+        [("建设江东新区国际商事调解中心", "I", 0.5), ("江东新区国际商事调解中心", "I", 0.3)],
+        [("江东新区国际商事调解中心", 0.8)],
+        "a verb in front of a place",
+    ),
+    (
+        "区建设局、建设市场管理办公室与矛调指导中心",
+        [("建设市场管理办公室", "I", 0.6), ("指导中心", "I", 0.5)],
+        [("建设市场管理办公室", 0.6), ("指导中心", 0.5)],
+        "what looks like a verb belongs to the name of the body",
     ),
 )
 
@@ -218,3 +230,15 @@ def test_places_that_the_tagger_sees_do_not_cut_the_list() -> None:
     text = "市公共法律服务中心相继启用；仓山、晋安、马尾三区公证处联推公证“零跑腿”。"
     bodies = [one.text for one in mentions_of(make_pipeline(), text_report(text)) if one.label == "INSTITUTION"]
     assert "仓山、晋安、马尾三区公证处" in bodies
+
+
+def test_the_order_of_rows_changes_no_score() -> None:
+    chance = np.random.default_rng(3)
+    rows = np.concatenate([np.zeros((1, len(LABELS))), chance.normal(0, 1, (3, len(LABELS)))]).astype(np.float32)
+    weights = Weights(np.zeros((len(LABELS), len(LABELS)), np.float32), rows, np.array([4, 8, 9], np.uint32))
+    seen = np.zeros(16, np.int64)
+    seen[[4, 8, 9]] = 1, 7, 3
+    ordered = weights.with_frequent_first(seen)
+    assert ordered.buckets.tolist() == [8, 9, 4]
+    features = np.array([[4, 8], [9, 1], [8, 0]], np.uint32)
+    np.testing.assert_array_equal(CharacterTagger(ordered).scores(features), CharacterTagger(weights).scores(features))

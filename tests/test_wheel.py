@@ -31,6 +31,7 @@ def test_the_wheel_carries_vocabulary_seeds_models_and_queries(wheel: Path) -> N
         "fazhi/ontology/shapes.ttl",
         "fazhi/seeds/002_2099df7b8399dc2d.txt",
         "fazhi/tagging/models/tagger.npz",
+        "fazhi/tagging/models/convolutions.npz",
         "fazhi/tagging/models/pkuseg/weights.npz",
         "fazhi/queries/shared-practices.rq",
         "fazhi/py.typed",

@@ -10,32 +10,33 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus_files import ROOT
 from fazhi.lexicon import Lexicon
 from fazhi.linking.laws import LawIndex
 from fazhi.tagging.choice import chosen, merged
-from fazhi.tagging.crf import CharacterTagger, Found, Weights
-from fazhi.tagging.features import buckets
-from fazhi.tagging.layers import READINGS, make_layers
+from fazhi.tagging.crf import Found
+from fazhi.tagging.layers import make_layers
 from fazhi.tagging.proposals import decide, segments, spans_of
 from fazhi.tagging.segmenter import load_segmenter
+from fazhi.tagging.trained import Trained
 from fazhi.vocabulary import load_laws
 from train_tagger import GOLD_BLOCKS, OUT, Prepared, lexicons, prepare, read_corpus
 
 Span = tuple[int, int, str]
-Step = Callable[[Prepared, Lexicon, CharacterTagger], Iterable[Span]]
+Step = Callable[[Prepared, Lexicon, Trained], Iterable[Span]]
 SEGMENTER = load_segmenter()
 
 
-def lexicon_only(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+def lexicon_only(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
     """The longest names of the vocabulary, with no rule."""
     view = text.work.report.view.text
     indexes = ((lexicon.practices, "M"), (lexicon.institutions, "I"), (lexicon.laws, "L"))
     return _apart((s, e, kind) for index, kind in indexes for s, e, _ in index.matches(view))
 
 
-def with_grammar(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+def with_grammar(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
     """The rules for laws, places and quantities too; they win over the vocabulary."""
     rules = spans_of(text.work)
     kinds = (("law", "L"), ("quantity", "Q"), ("place", "J"))
@@ -43,37 +44,41 @@ def with_grammar(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> I
     return _apart([*found, *(span for span in lexicon_only(text, lexicon, tagger) if span[2] in "MI")])
 
 
-def probable(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> list[Found]:
+def probable(text: Prepared, lexicon: Lexicon, tagger: Trained) -> list[Found]:
     """What the trained tagger thinks probable; spans compete."""
     view = text.work.report.view.text
-    features = buckets(view, make_layers(view, lexicon, spans_of(text.work)), READINGS)
-    return tagger.candidates(features, segments(view))
+    return tagger.candidates(view, make_layers(view, lexicon, spans_of(text.work)), segments(view))
 
 
-def with_tagger(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
-    """The trained tagger decides."""
+def with_field(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
+    """The conditional random field decides."""
+    return (span[:3] for span in chosen(probable(text, lexicon, replace(tagger, convolutions=None))))
+
+
+def with_convolutions(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
+    """The field and the network decide together."""
     return (span[:3] for span in chosen(probable(text, lexicon, tagger)))
 
 
-def with_marks(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+def with_marks(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
     """Quotation marks in pairs, no verb in front, and ways that differ in these counted together."""
     view = text.work.report.view.text
     return (span[:3] for span in chosen(merged(view, probable(text, lexicon, tagger), lexicon)))
 
 
-def with_rules(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+def with_rules(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
     """Rules decide on laws, places and quantities."""
     decide(text.work, tagger, lexicon, None, share_heads=False)
     return (span[:3] for span in text.work.found)
 
 
-def with_heads(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+def with_heads(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
     """Bodies begin with the list that shares their head."""
     decide(text.work, tagger, lexicon, None)
     return (span[:3] for span in text.work.found)
 
 
-def with_words(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Iterable[Span]:
+def with_words(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:
     """Names that cut through a word of pkuseg are believed less."""
     decide(text.work, tagger, lexicon, SEGMENTER)
     return (span[:3] for span in text.work.found)
@@ -82,7 +87,8 @@ def with_words(text: Prepared, lexicon: Lexicon, tagger: CharacterTagger) -> Ite
 STEPS: Mapping[str, Step] = {
     "vocabulary only": lexicon_only,
     "+ grammar of laws, places, quantities": with_grammar,
-    "+ trained tagger": with_tagger,
+    "+ conditional random field": with_field,
+    "+ convolutions": with_convolutions,
     "+ marks in pairs, ways counted together": with_marks,
     "+ rules decide on laws, places, quantities": with_rules,
     "+ lists that share a head": with_heads,
@@ -107,9 +113,9 @@ def main() -> None:
     tests = [example for example in examples if example.block in GOLD_BLOCKS]
     prepared = prepare(tests, by_block, LawIndex(load_laws()))
     taggers = {
-        block: CharacterTagger(Weights.load(OUT / "weights" / f"{block}.npz"))
+        block: Trained.load(OUT / "models" / block)
         for block in sorted({example.block for example in tests})
-        if (OUT / "weights" / f"{block}.npz").is_file()
+        if (OUT / "models" / block).is_dir()
     }
     prepared = [text for text in prepared if text.example.block in taggers]
     print("| step | I | M | L | J | Q | all | characters/s |\n|---|---|---|---|---|---|---|---|")
@@ -121,7 +127,7 @@ def _row(
     texts: Sequence[Prepared],
     step: Step,
     by_block: Mapping[str, Lexicon],
-    taggers: Mapping[str, CharacterTagger],
+    taggers: Mapping[str, Trained],
 ) -> str:
     counts: Counter[tuple[str, str]] = Counter()
     seconds = 0.0

@@ -5,7 +5,8 @@ usage: python tools/train_tagger.py                        train on all texts, w
        python tools/train_tagger.py --cross-validate seed   train without each seed report, test on it
 
 The texts are the five seed reports and the development corpus (tests/gold) and the project's own
-training texts (tools/corpus). CRFsuite learns the weights by L-BFGS, which is deterministic. What the
+training texts (tools/corpus). CRFsuite learns the weights of the field by L-BFGS, which is deterministic;
+``train_convolutions.py`` those of the network, with PyTorch. What the
 vocabulary knows only from a held-out block is hidden while that block is read, in training as in
 testing: otherwise the weights would learn to trust a vocabulary more complete than it is on new
 reports, and the figures would be too good.
@@ -23,10 +24,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import pycrfsuite
 
 from corpus_files import ROOT, Example, read_corpus
 from fazhi.evaluation import (
+    Table,
     compare,
     comparison_tables,
     held_out_table,
@@ -40,17 +43,18 @@ from fazhi.lexicon import Lexicon, make_lexicon
 from fazhi.linking.laws import LawIndex
 from fazhi.mentions import Mention
 from fazhi.reports import Header, text_report
-from fazhi.tagging.crf import CharacterTagger, Weights, encode
-from fazhi.tagging.features import Buckets, as_strings, buckets
-from fazhi.tagging.layers import READINGS, make_layers
+from fazhi.tagging.crf import Weights, encode
+from fazhi.tagging.features import BITS, as_strings, buckets
+from fazhi.tagging.layers import READINGS, Layers, make_layers
 from fazhi.tagging.mentions import Linker
-from fazhi.tagging.pipeline import MODEL
 from fazhi.tagging.proposals import Work, decide, propose, segments, spans_of
 from fazhi.tagging.segmenter import load_segmenter
+from fazhi.tagging.trained import CONVOLUTIONS, FIELD, MODELS, Trained
 from fazhi.vocabulary import load_laws
 
 PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50, "feature.minfreq": 2, "epsilon": 1e-4}
-LEAST_WEIGHT = 0.01
+LEAST_WEIGHT = 0.03
+"""Smaller weights are dropped: a quarter of the buckets, and no figure moves by more than 0.001."""
 GOLD_BLOCKS = frozenset({"seed", *"1234567"})
 OUT = ROOT / "out" / "crossvalidation"
 HELD_OUT = ROOT / "tests/gold/held_out.json"
@@ -59,11 +63,11 @@ _QUOTES = str.maketrans("", "", '“”"')
 
 @dataclass
 class Prepared:
-    """A text ready for training: what rules propose, features and labels of each character."""
+    """A text ready for training: what rules propose, layers and labels of each character."""
 
     example: Example
     work: Work
-    features: Buckets
+    layers: Layers
     labels: list[str]
 
 
@@ -101,18 +105,37 @@ def prepare(examples: Sequence[Example], by_block: Mapping[str, Lexicon], laws: 
         text = work.report.view.text
         layers = make_layers(text, by_block[example.block], spans_of(work))
         labels = encode(len(text), example.spans)
-        prepared.append(Prepared(example, work, buckets(text, layers, READINGS), labels))
+        prepared.append(Prepared(example, work, layers, labels))
     return prepared
 
 
-def train(texts: Iterable[Prepared], parameters: Mapping[str, float] = PARAMETERS) -> Weights:
-    """Learn the weights from texts."""
+def train(texts: Sequence[Prepared], folder: Path) -> None:
+    """Learn both models from texts, and write them to a folder."""
+    # PyTorch is large and needed for nothing else, so it is not among the tools of development.
+    try:
+        from train_convolutions import Sample, train_convolutions
+    except ModuleNotFoundError as error:
+        sys.exit(f"Training needs {error.name}; install PyTorch first: python -m pip install torch")
+
+    folder.mkdir(parents=True, exist_ok=True)
+    train_field(texts).save(folder / FIELD)
+    views = ((text, text.work.report.view.text) for text in texts)
+    samples = [Sample(view, text.layers, text.labels, text.example.block not in GOLD_BLOCKS) for text, view in views]
+    np.savez_compressed(folder / CONVOLUTIONS, **train_convolutions(samples))  # type: ignore[arg-type]
+
+
+def train_field(texts: Iterable[Prepared], parameters: Mapping[str, float] = PARAMETERS) -> Weights:
+    """Learn the weights of the conditional random field from texts."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.select("lbfgs")
     trainer.set_params(dict(parameters))
+    seen = np.zeros(1 << BITS, np.int64)
     for text in texts:
-        for start, end in segments(text.work.report.view.text):
-            trainer.append(as_strings(text.features[start:end]), text.labels[start:end])
+        view = text.work.report.view.text
+        features = buckets(view, text.layers, READINGS)
+        seen += np.bincount(features.ravel(), minlength=len(seen))
+        for start, end in segments(view):
+            trainer.append(as_strings(features[start:end]), text.labels[start:end])
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model.crfsuite")
         trainer.train(path)
@@ -120,7 +143,7 @@ def train(texts: Iterable[Prepared], parameters: Mapping[str, float] = PARAMETER
         tagger.open(path)
         info = tagger.info()
         tagger.close()
-    return Weights.learnt(info.transitions, info.state_features, LEAST_WEIGHT)
+    return Weights.learnt(info.transitions, info.state_features, LEAST_WEIGHT).with_frequent_first(seen)
 
 
 def held_out(prepared: Sequence[Prepared], group: str) -> Mapping[str, list[Prepared]]:
@@ -142,16 +165,15 @@ def cross_validate(prepared: Sequence[Prepared], group: str, linkers: Mapping[st
             continue
         began = time.monotonic()
         out = {id(text) for text in tests}
-        weights = train(text for text in prepared if id(text) not in out)
-        (OUT / "weights").mkdir(parents=True, exist_ok=True)
-        weights.save(OUT / "weights" / f"{name}.npz")
-        tagger = CharacterTagger(weights)
+        folder = OUT / "models" / name
+        train([text for text in prepared if id(text) not in out], folder)
+        tagger = Trained.load(folder)
         extractions = [extraction(text, tagger, linkers[text.example.block]) for text in tests]
         write_held_out(name, tests, extractions)
         print(f"without {name}: {len(tests)} texts, {time.monotonic() - began:.0f} s", flush=True)
 
 
-def extraction(text: Prepared, tagger: CharacterTagger, linker: Linker) -> dict[str, object]:
+def extraction(text: Prepared, tagger: Trained, linker: Linker) -> dict[str, object]:
     """Return the JSON object of one held-out text, as ``fazhi extract`` would write it."""
     decide(text.work, tagger, linker.lexicon, load_segmenter())
     mentions: tuple[Mention, ...] = linker.link(text.work)
@@ -177,10 +199,14 @@ def compare_held_out() -> None:
     records = [json.loads(line) for path in sorted(OUT.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     scores = score(gold, records)
     if HELD_OUT.is_file():
-        for table in comparison_tables(compare(HELD_OUT, scores)):
-            print(table.title, *("  ".join(row) for row in table.rows), sep="\n")
+        _print(*comparison_tables(compare(HELD_OUT, scores)))
     write_baseline(HELD_OUT, scores)
-    print(held_out_table(read_figures(HELD_OUT)))
+    _print(held_out_table(read_figures(HELD_OUT)))
+
+
+def _print(*tables: Table) -> None:
+    for table in tables:
+        print(table.title, "  ".join(table.columns), *("  ".join(row) for row in table.rows), sep="\n")
 
 
 def main() -> None:
@@ -200,8 +226,8 @@ def main() -> None:
         if arguments.cross_validate == "block" and not arguments.only:
             compare_held_out()
         return
-    train(prepared).save(MODEL)
-    print(f"wrote {MODEL.name}: {MODEL.stat().st_size} bytes")
+    train(prepared, MODELS)
+    print(*(f"wrote {name}: {(MODELS / name).stat().st_size} bytes" for name in (FIELD, CONVOLUTIONS)), sep="\n")
 
 
 if __name__ == "__main__":

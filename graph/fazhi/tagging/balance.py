@@ -20,9 +20,11 @@ _MORE_VERBS = (
     "固化|发挥|用好|做实|抓好|抓实|用活|叫响|擦亮|争创|培育|丰富|普及|沿用|重申|复制|借鉴|参与|承办|采用|采取|改进|细化|纳入|严格执行"
 )
 """In front of practices only: an 编制委员会 or 交流中心 is a body. No annotated practice opens with one of them."""
+_OF_A_PLACE = r"(?:建设|指导)(?=[^、，]{0,6}?(?:省|市|县|区|镇|乡|街道)(?!场))"
+"""In front of a place only: 建设局 and 指导中心 are bodies."""
 _SYMBOLS = "<>|·•◆●■◇▲△★☆※-—–，。；：、 \t"
 _IN_FRONT = {
-    "I": re.compile(rf"(?:了|例如|比如|{_VERBS}|依托|联合|会同|支持|督促|由|通过|借助|邀请|为|在|与|及|从|[一二两三四五六七八九十]个|[三两]级|本级)+(?=.{{2}})"),
+    "I": re.compile(rf"(?:了|例如|比如|{_VERBS}|{_OF_A_PLACE}|下设|依托|联合|会同|支持|督促|由|通过|借助|邀请|为|在|与|及|从|[一二两三四五六七八九十]个|[三两]级|本级)+(?=.{{2}})"),
     "M": re.compile(rf"(?:了|好|的|与|及|并|等|{_VERBS}|{_MORE_VERBS}|严格|全面|积极|认真|继续|进一步|探索|创新)+(?=.{{3}})"),
 }
 """What stands before a name and is none of it; names that open with such a word are in the vocabulary."""

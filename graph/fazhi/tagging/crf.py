@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from fazhi.errors import ModelError
+from fazhi.tagging.arrays import damaged, read_arrays
 from fazhi.tagging.features import BITS, Buckets
 
 Scores = NDArray[np.float32]
@@ -95,6 +95,11 @@ class Weights:
             matrix[_NUMBER[before], _NUMBER[after]] = weight
         return cls(matrix, rows, buckets)
 
+    def with_frequent_first(self, seen: NDArray[np.int64]) -> Weights:
+        """Return the same weights with the rows of the buckets seen most in front, near each other in memory."""
+        order = np.argsort(-seen[self.buckets], kind="stable")
+        return Weights(self.transitions, np.concatenate((self.rows[:1], self.rows[1:][order])), self.buckets[order])
+
     def save(self, path: Path) -> None:
         """Write the weights, in half precision, to one compressed file."""
         sparse = csr_matrix(self.rows)
@@ -110,15 +115,15 @@ class Weights:
     @classmethod
     def load(cls, path: Path) -> Weights:
         """Read weights that ``save`` wrote; raise ModelError where the file is missing or damaged."""
+        stored = read_arrays(path)
         try:
-            with np.load(path, allow_pickle=False) as stored:
-                counts = stored["counts"].astype(np.int64)
-                indptr = np.concatenate(([0], np.cumsum(counts)))
-                shape = (len(counts), len(LABELS))
-                rows = csr_matrix((stored["values"].astype(np.float32), stored["labels"], indptr), shape=shape)
-                return cls(stored["transitions"].astype(np.float32), rows.toarray(), stored["buckets"])
-        except (OSError, KeyError, ValueError) as error:
-            raise ModelError(f"The tagging model {path} cannot be read ({error}); reinstall fazhi") from error
+            counts = stored["counts"].astype(np.int64)
+            indptr = np.concatenate(([0], np.cumsum(counts)))
+            shape = (len(counts), len(LABELS))
+            rows = csr_matrix((stored["values"].astype(np.float32), stored["labels"], indptr), shape=shape)
+            return cls(stored["transitions"].astype(np.float32), rows.toarray(), stored["buckets"].astype(np.uint32))
+        except (KeyError, ValueError) as error:
+            raise damaged(path, error) from error
 
 
 class CharacterTagger:
@@ -145,15 +150,16 @@ class CharacterTagger:
         matrix = csr_matrix((ones, indices, indptr), shape=(len(features), len(self._rows)))
         return np.asarray(matrix @ self._rows)
 
-    def candidates(self, features: Buckets, segments: Sequence[tuple[int, int]]) -> list[Found]:
+    def candidates(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> list[Found]:
         """Return the spans that are more than improbable, in order, with their probability.
 
-        ``segments`` tile the text and no span crosses them. Spans may overlap: they compete.
+        ``scores`` are of each label at each character. ``segments`` tile the text and no span crosses
+        them. Spans may overlap: they compete.
         """
-        if not len(features):
+        if not len(scores):
             return []
-        chain = self._chain(self.scores(features), segments)
-        ends = np.zeros(len(features), np.intp)
+        chain = self._chain(scores, segments)
+        ends = np.zeros(len(scores), np.intp)
         for start, end in segments:
             ends[start:end] = end
         return sorted(self._spans(chain, ends))

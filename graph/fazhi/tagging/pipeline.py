@@ -24,14 +24,13 @@ from fazhi.lexicon import Lexicon, default_lexicon, make_lexicon
 from fazhi.linking.laws import LawIndex
 from fazhi.mentions import Mention
 from fazhi.reports import Report, text_report
-from fazhi.tagging.crf import CharacterTagger, Weights
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose
 from fazhi.tagging.segmenter import load_segmenter
 from fazhi.tagging.tokenizer import CHARACTERS
+from fazhi.tagging.trained import CONVOLUTIONS, FIELD, MODELS, Trained, copy_models
 from fazhi.vocabulary import load_laws
 
-MODEL = Path(__file__).parent / "models" / "tagger.npz"
 _OUTSIDE = 2
 """What spaCy writes for ``O`` in an array of ENT_IOB."""
 _COMPONENTS = ("fazhi_rules", "fazhi_tagger", "fazhi_linker")
@@ -59,8 +58,8 @@ def _laws() -> LawIndex:
 
 
 @lru_cache(maxsize=2)
-def _shipped_tagger(path: Path) -> CharacterTagger:
-    return CharacterTagger(Weights.load(path))
+def _trained(folder: Path) -> Trained:
+    return Trained.load(folder)
 
 
 def _work(doc: Doc) -> Work:
@@ -100,23 +99,23 @@ class Tagger(_Stage):
     def __init__(self, extra: Iterable[str] = ()) -> None:
         """Take the files of a researcher's own vocabulary."""
         self._lexicon = _lexicon(tuple(extra))
-        self._path = MODEL
+        self._folder = MODELS
         self._segmenter = load_segmenter()
 
     def read(self, work: Work) -> None:
         """Decide on the spans of one report."""
-        decide(work, _shipped_tagger(self._path), self._lexicon, self._segmenter)
+        decide(work, _trained(self._folder), self._lexicon, self._segmenter)
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Copy the weights into the folder of a saved pipeline."""
-        Path(path).mkdir(exist_ok=True)
-        (Path(path) / "tagger.npz").write_bytes(self._path.read_bytes())
+        copy_models(self._folder, Path(path))
 
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Tagger:
         """Take the weights from the folder of a saved pipeline."""
-        self._path = Path(path) / "tagger.npz"
-        if not self._path.is_file():
-            raise ModelError(f"The saved pipeline lacks {self._path}; save it again with nlp.to_disk")
+        self._folder = Path(path)
+        for name in (FIELD, CONVOLUTIONS):
+            if not (self._folder / name).is_file():
+                raise ModelError(f"The saved pipeline lacks {self._folder / name}; save it again with nlp.to_disk")
         return self
 
 

@@ -15,13 +15,13 @@ from fazhi.tagging.bare_bodies import bare_bodies
 from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
-from fazhi.tagging.crf import CharacterTagger, Found
-from fazhi.tagging.features import buckets
+from fazhi.tagging.crf import Found
 from fazhi.tagging.jurisdictions import PlaceMention, find_jurisdictions
 from fazhi.tagging.laws import find_laws
-from fazhi.tagging.layers import READINGS, make_layers
+from fazhi.tagging.layers import make_layers
 from fazhi.tagging.quantities import QuantitySpan, find_quantities
 from fazhi.tagging.segmenter import Segmenter
+from fazhi.tagging.trained import Trained
 
 _SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+")
 
@@ -48,7 +48,7 @@ def propose(work: Work, laws: LawIndex, table: Gazetteer) -> None:
 
 def decide(
     work: Work,
-    tagger: CharacterTagger,
+    tagger: Trained,
     lexicon: Lexicon,
     segmenter: Segmenter | None,
     *,
@@ -64,7 +64,7 @@ def decide(
         return
     layers = make_layers(text, lexicon, spans_of(work))
     stretches = segments(text)
-    probable = tagger.candidates(buckets(text, layers, READINGS), stretches)
+    probable = tagger.candidates(text, layers, stretches)
     candidates = merged(text, [*probable, *bare_bodies(text)], lexicon)
     if segmenter:
         candidates = doubted(text, candidates, stretches, lexicon, segmenter)

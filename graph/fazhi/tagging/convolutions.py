@@ -1,0 +1,163 @@
+"""A small convolutional network over characters: a second opinion on the label of each one, in numpy.
+
+The conditional random field knows what it has counted; the network embeds characters, pairs of
+characters and layers, and so carries over from one name to others that are made alike. It is trained by
+PyTorch (``tools/train_convolutions.py``); reading with it takes a few products of matrices, so PyTorch is not
+needed to use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from fazhi.tagging.arrays import damaged, read_arrays
+from fazhi.tagging.features import code_points
+
+Array = NDArray[np.float32]
+Layers = Mapping[str, NDArray[np.unsignedinteger]]
+
+SIZES: Mapping[str, int] = {
+    "practice": 64,
+    "rejected": 64,
+    "institution": 64,
+    "law_title": 64,
+    "law": 4,
+    "place": 4,
+    "place_inside": 4,
+    "quantity": 4,
+    "quote": 256,
+    "requoted": 4,
+    "institution_head": 256,
+    "institution_head_distance": 2048,
+    "practice_head": 256,
+    "practice_head_distance": 2048,
+}
+"""How many values of a layer are told apart; larger layers are hashed to so many."""
+DILATIONS = (1, 2, 4, 1)
+"""How far apart the three characters are that each convolution joins."""
+UNKNOWN = 1
+"""Number of a character or pair that was too rare to learn; 0 is what stands beyond the ends."""
+_BLOCK = 1024
+_HASHED_FROM = 65
+_GOLDEN = np.uint64(2654435761)
+
+
+def values(layer: NDArray[np.unsignedinteger], size: int) -> NDArray[np.intp]:
+    """Return the row of a layer's embedding for each character; 0 where the layer says nothing."""
+    if size < _HASHED_FROM:
+        return (layer % size).astype(np.intp)
+    hashed = (layer.astype(np.uint64) * _GOLDEN >> np.uint64(8)) % np.uint64(size - 1)
+    return np.where(layer > 0, hashed.astype(np.intp) + 1, 0)
+
+
+def pairs(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return a number for each character with the one behind it."""
+    wide = codes.astype(np.uint64)
+    following = np.concatenate((wide[1:], np.zeros(1, np.uint64)))
+    return (wide << np.uint64(32)) | following
+
+
+def numbers(keys: NDArray[np.unsignedinteger], known: NDArray[np.unsignedinteger]) -> NDArray[np.intp]:
+    """Return where each key stands among the sorted ``known`` ones, from 2 on, or ``UNKNOWN``."""
+    place = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return np.where(known[place] == keys, place + 2, UNKNOWN)
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@dataclass(frozen=True)
+class Convolutions:
+    """The weights, ready to be read with: embeddings are multiplied by the input weights beforehand."""
+
+    characters: NDArray[np.uint32]
+    """Code points known, sorted."""
+    pairs: NDArray[np.uint64]
+    """Pairs known, sorted, as ``pairs`` numbers them."""
+    character_rows: Array
+    """Shape (2 + characters, width), as are the other rows."""
+    pair_rows: Array
+    layer_rows: Sequence[Array]
+    """In the order of ``SIZES``; what a layer adds that says something."""
+    bias: Array
+    convolutions: Sequence[tuple[Array, Array]]
+    """Weights of shape (3 x width, width), for the characters before, here and behind, and biases."""
+    output: Array
+    """Shape (width, labels). A bias of the output would be the same for all characters of a label."""
+    output_bias: Array
+
+    @classmethod
+    def load(cls, path: Path) -> Convolutions:
+        """Read what ``tools/train_convolutions.py`` wrote; raise ModelError where the file is missing or damaged."""
+        try:
+            return cls.folded(read_arrays(path))
+        except (KeyError, ValueError) as error:
+            raise damaged(path, error) from error
+
+    @classmethod
+    def folded(cls, stored: Mapping[str, NDArray[np.generic]]) -> Convolutions:
+        """Take the trained arrays, embeddings and input weights apart."""
+        array = {name: rows.astype(np.float32) for name, rows in stored.items() if rows.dtype.kind == "f"}
+        embeddings = [array["characters_embedding"], array["pairs_embedding"], *(array[name] for name in SIZES)]
+        edges = np.cumsum([0, *(rows.shape[1] for rows in embeddings)])
+        folded = [rows @ array["input"][low:high] for rows, low, high in zip(embeddings, edges, edges[1:], strict=False)]
+        layers = folded[2:]
+        return cls(
+            stored["characters"].astype(np.uint32),
+            stored["pairs"].astype(np.uint64),
+            folded[0],
+            folded[1],
+            [rows - rows[0] for rows in layers],
+            np.asarray(array["input_bias"] + sum(rows[0] for rows in layers)),
+            [(array[f"convolution{at}"], array[f"convolution{at}_bias"]) for at in range(len(DILATIONS))],
+            array["output"],
+            array["output_bias"],
+        )
+
+    def scores(self, text: str, layers: Layers) -> Array:
+        """Return a score of each label at each character, up to a constant a character: shape (characters, labels)."""
+        codes = code_points(text)
+        x = self.character_rows[numbers(codes, self.characters)]
+        x += self.pair_rows[numbers(pairs(codes), self.pairs)]
+        x += self.bias
+        for (name, size), rows in zip(SIZES.items(), self.layer_rows, strict=True):
+            said = np.flatnonzero(layers[name])
+            if len(said):
+                x[said] += rows[values(layers[name][said], size)]
+        np.tanh(x, out=x)
+        # One thread: the products are small, and each worker of a build has one core.
+        with _threads().limit(limits=1):
+            return np.asarray(self._convolved(x) @ self.output + self.output_bias)
+
+    def _convolved(self, x: Array) -> Array:
+        """Return ``x`` after all convolutions, computed block by block: a text of any length takes the same memory."""
+        reach, done = sum(DILATIONS), np.empty_like(x)
+        for start in range(0, len(x), _BLOCK):
+            first = max(start - reach, 0)
+            block = self._block(x[first : start + _BLOCK + reach])
+            done[start : start + _BLOCK] = block[start - first : start - first + _BLOCK]
+        return done
+
+    def _block(self, x: Array) -> Array:
+        """Return ``x`` after all convolutions, each of which adds to what came in."""
+        reach, length, width = max(DILATIONS), *x.shape
+        padded = np.zeros((length + 2 * reach, width), np.float32)
+        inner = padded[reach : reach + length]
+        inner[:] = x
+        # Memory is taken once: fresh pages for each convolution cost as much as the products.
+        around, found = np.empty((length, 3 * width), np.float32), np.empty((length, width), np.float32)
+        for apart, (weights, bias) in zip(DILATIONS, self.convolutions, strict=True):
+            three = [padded[reach + by : reach + by + length] for by in (-apart, 0, apart)]
+            np.matmul(np.concatenate(three, axis=1, out=around), weights, out=found)
+            found += bias
+            inner += np.maximum(found, 0, out=found)
+        return inner
