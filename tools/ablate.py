@@ -118,6 +118,8 @@ def main() -> None:
         if (OUT / "models" / block).is_dir()
     }
     prepared = [text for text in prepared if text.example.block in taggers]
+    if SEGMENTER:
+        SEGMENTER.boundaries("法治")  # It loads its model when it is first asked.
     print("| step | I | M | L | J | Q | all | characters/s |\n|---|---|---|---|---|---|---|---|")
     for name, step in STEPS.items():
         print(f"| {name} | {_row(prepared, step, by_block, taggers)} |", flush=True)
