@@ -249,6 +249,9 @@ MENTIONS = [
     ("丽水市级名录", COUNTY, ["丽水"], "the generic word belongs to what follows"),
     ("和平村、同心社区、中洪村", COUNTY, ["和平村", "同心社区", "中洪村"], "names that begin with a preposition's letter"),
     ("查干嘎查与苏木镇", COUNTY, ["查干嘎查"], "a village of Inner Mongolia"),
+    ("“法治副主任”进嘎查村", COUNTY, [], "villages in general"),
+    ("民主法治示范嘎查复核通过2个", COUNTY, [], "an honour of villages"),
+    ("按照《工作要点》（开州府办发〔2025〕26号）部署", COUNTY, [], "the place is part of a document's number"),
     ("长城社区“邻里中心”", COUNTY, ["长城社区"], "a community before a quoted name"),
 ]
 

@@ -54,7 +54,13 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
     spans = with_neighbours(text, spans, table)
     spans = _joined(text, _continued(text, spans, table), table)
     enclosed = Enclosed(text)
-    return [_mention(text, span, context, table, enclosed) for span in spans]
+    return [
+        _mention(text, span, context, table, enclosed) for span in spans if not _DOCUMENT_CODE.match(text, span.end)
+    ]
+
+
+_DOCUMENT_CODE = re.compile(r"(?:府|政|委|党)[办政法]{0,2}(?:发|函|字)[〔\[(【]")
+"""开州府办发〔2025〕26号: the place is part of a document's number."""
 
 
 def _named(text: str, full: Sequence[PlaceSpan], table: Gazetteer) -> frozenset[str]:
