@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -82,13 +83,19 @@ def test_rare_characters_and_pairs_share_a_number() -> None:
     assert numbers(codes, np.sort(codes[:2])).tolist() == [2, 3, UNKNOWN]
 
 
+@lru_cache
+def _shipped() -> Convolutions:
+    network = Trained.load().convolutions
+    assert network
+    return network
+
+
 @settings(max_examples=40, deadline=None)
 @given(front=st.text("法治所镇“”、。", max_size=30), behind=st.text("法治所镇“”、。", max_size=30))
 def test_it_looks_no_further_than_its_convolutions(front: str, behind: str) -> None:
     middle = "推行“三所联动”机制，由派出所、司法所"
     reach = sum(DILATIONS)
-    network = Trained.load().convolutions
-    assert network
+    network = _shipped()
 
     def scores(text: str) -> np.ndarray:
         # Layers look further; here they say nothing.

@@ -17,9 +17,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, Layers, numbers, pairs, values
+from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, numbers, pairs, values
 from fazhi.tagging.crf import LABELS
 from fazhi.tagging.features import code_points
+from fazhi.tagging.layers import Layers
 
 WIDTH, CHARACTER, PAIR, LAYER, HAND = 64, 64, 48, 8, 8
 EPOCHS, RATE, DROPOUT = 12, 4e-3, 0.4

@@ -49,7 +49,7 @@ from fazhi.tagging.layers import READINGS, Layers, make_layers
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose, segments, spans_of
 from fazhi.tagging.segmenter import load_segmenter
-from fazhi.tagging.trained import CONVOLUTIONS, FIELD, MODELS, Trained
+from fazhi.tagging.trained import CONVOLUTIONS, FIELD, FILES, MODELS, Trained
 from fazhi.vocabulary import load_laws
 
 PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50, "feature.minfreq": 2, "epsilon": 1e-4}
@@ -227,7 +227,7 @@ def main() -> None:
             compare_held_out()
         return
     train(prepared, MODELS)
-    print(*(f"wrote {name}: {(MODELS / name).stat().st_size} bytes" for name in (FIELD, CONVOLUTIONS)), sep="\n")
+    print(*(f"wrote {name}: {(MODELS / name).stat().st_size} bytes" for name in FILES), sep="\n")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from fazhi.cli.options import Store, store_folder
 from fazhi.cli.printing import print_table
 from fazhi.cli.program import app
 
-_MODELS = Path(__file__).parents[1] / "tagging" / "models"
 _LIBRARIES = ("spacy", "spacy-pkuseg", "ahocorasick_rs", "pyoxigraph", "rdflib", "networkx", "pyvis")
 
 
@@ -26,6 +25,7 @@ def info(store: Store = None) -> None:
     from fazhi.settings import SETTINGS, data_folder, setting
     from fazhi.store import Store as OpenStore
     from fazhi.store.folder import holds_store
+    from fazhi.tagging.trained import FILES, MODELS
     from fazhi.vocabulary import load_institution_types, load_laws, load_practices
 
     folder = store_folder(store)
@@ -37,7 +37,7 @@ def info(store: Store = None) -> None:
         ("practices 做法", sum(not term.rejected for term in load_practices())),
         ("institution types 机构类型", len(load_institution_types())),
         ("laws and policies 法规文件", len(load_laws())),
-        *((f"tagging model 标注模型 {name}", _size(_MODELS / name)) for name in ("tagger.npz", "convolutions.npz")),
+        *((f"tagging model 标注模型 {name}", _size(MODELS / name)) for name in FILES),
         *((known.name, setting(known.name)) for known in SETTINGS),
     ]
     if holds_store(folder):

@@ -19,9 +19,9 @@ from threadpoolctl import ThreadpoolController
 
 from fazhi.tagging.arrays import damaged, read_arrays
 from fazhi.tagging.features import code_points
+from fazhi.tagging.layers import Layers
 
 Array = NDArray[np.float32]
-Layers = Mapping[str, NDArray[np.unsignedinteger]]
 
 SIZES: Mapping[str, int] = {
     "practice": 64,
@@ -92,7 +92,7 @@ class Convolutions:
     convolutions: Sequence[tuple[Array, Array]]
     """Weights of shape (3 x width, width), for the characters before, here and behind, and biases."""
     output: Array
-    """Shape (width, labels). A bias of the output would be the same for all characters of a label."""
+    """Shape (width, labels)."""
     output_bias: Array
 
     @classmethod

@@ -28,7 +28,7 @@ from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose
 from fazhi.tagging.segmenter import load_segmenter
 from fazhi.tagging.tokenizer import CHARACTERS
-from fazhi.tagging.trained import CONVOLUTIONS, FIELD, MODELS, Trained, copy_models
+from fazhi.tagging.trained import FILES, MODELS, Trained, copy_models
 from fazhi.vocabulary import load_laws
 
 _OUTSIDE = 2
@@ -113,7 +113,7 @@ class Tagger(_Stage):
     def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> Tagger:
         """Take the weights from the folder of a saved pipeline."""
         self._folder = Path(path)
-        for name in (FIELD, CONVOLUTIONS):
+        for name in FILES:
             if not (self._folder / name).is_file():
                 raise ModelError(f"The saved pipeline lacks {self._folder / name}; save it again with nlp.to_disk")
         return self

@@ -62,7 +62,8 @@ def decide(
     text = work.report.view.text
     if not text:
         return
-    layers = make_layers(text, lexicon, spans_of(work))
+    rules = spans_of(work)
+    layers = make_layers(text, lexicon, rules)
     stretches = segments(text)
     probable = tagger.candidates(text, layers, stretches)
     candidates = merged(text, [*probable, *bare_bodies(text)], lexicon)
@@ -71,8 +72,8 @@ def decide(
     found = chosen(candidates)
     names = [span for span in found if span.kind in _TRAINED]
     if share_heads:
-        names = completed(text, names, [(place.start, place.end) for place in work.places])
-    work.found = _with_rules(names, spans_of(work), {span[:3]: round(span.confidence, 3) for span in found})
+        names = completed(text, names, [*rules["place"], *rules["place_inside"]])
+    work.found = _with_rules(names, rules, {span[:3]: round(span.confidence, 3) for span in found})
 
 
 _TRAINED = "IM"

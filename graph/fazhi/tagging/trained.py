@@ -13,6 +13,7 @@ from fazhi.tagging.features import buckets
 from fazhi.tagging.layers import READINGS, Layers
 
 FIELD, CONVOLUTIONS = "tagger.npz", "convolutions.npz"
+FILES = (FIELD, CONVOLUTIONS)
 MODELS = Path(__file__).parent / "models"
 SHARE = 0.2
 """What a score of the network counts beside one of the field. On held-out reports 0.15 to 0.3 are equally good."""
@@ -44,5 +45,5 @@ class Trained:
 def copy_models(source: Path, target: Path) -> None:
     """Copy the models from one folder to another."""
     target.mkdir(parents=True, exist_ok=True)
-    for name in (FIELD, CONVOLUTIONS):
+    for name in FILES:
         shutil.copyfile(source / name, target / name)
