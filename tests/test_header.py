@@ -306,10 +306,30 @@ DATES = [
         "奉贤区民政局2023年度法治政府建设情况报告\n[来源：区民政局　2024-02-05]",
         {"issued": "2024-02-05"},
     ),
+    Case(
+        "beside the size of letters, by another word",
+        "松桃苗族自治县农业农村局2023年法治政府建设工作情况报告\n字体：大　中　小　　2024-02-27 09:15　　来源：县农业农村局",
+        {"issued": "2024-02-27"},
+    ),
     Case("a day that never was", "隆昌市2021年法治政府建设情况报告\n发布日期：2022-02-30", {"issued": None}),
 ]
 
 PLACES = [
+    Case(
+        "a district's agency in one of its streets",
+        "青岛市市南区人民政府江苏路街道办事处2022年法治政府建设情况报告",
+        {"jurisdiction": "山东省青岛市市南区江苏路街道", "division_code": "370202007"},
+    ),
+    Case(
+        "an agency named over two lines",
+        "成都市武侯区人民政府玉林街道办事处\n2021年度法治政府建设工作报告",
+        {"division_code": "510107005", "issuer": "成都市武侯区人民政府玉林街道办事处"},
+    ),
+    Case(
+        "who leads is not who issues",
+        "2021年，玉溪市生态环境局在市委、市政府的领导下，推进法治政府建设。",
+        {"issuer": None, "division_code": "530400"},
+    ),
     Case(
         "a city's bureau in one of its counties",
         "大理白族自治州生态环境局云龙分局\n2022年度法治政府建设工作报告",

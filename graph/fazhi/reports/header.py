@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
 from fazhi.reports.frame import Line, head_lines, tail_lines
-from fazhi.reports.issuer import find_issuer
+from fazhi.reports.issuer import find_issuer, reports_to_congress
 from fazhi.reports.keytable import Entry, read_table
 from fazhi.reports.place import find_place, index_codes
 from fazhi.reports.report import Header
@@ -43,6 +43,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     place = find_place(
         names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table
     )
+    if issuer is None and place.code and reports_to_congress(title[0] if title else None):
+        issuer = f"{table.name(place.code)}人民政府"
     timing = Timing(title[0] if title else None, head, entries, body, signature, under)
     return Header(
         title=_printed(title, view),

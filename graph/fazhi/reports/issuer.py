@@ -31,9 +31,17 @@ _OPENING_NAME = re.compile(
 """The organ that presents itself in the first sentence: 广州市人民政府办公厅(以下简称市府办公厅)."""
 
 _OPENING_ORGAN = re.compile(
-    r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>[\u4e00-\u9fff]{2,12}?(?:党委和政府"
+    r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>(?:(?!在)[\u4e00-\u9fff]){2,12}?(?:党委和政府"
     r"|党委、政府|委、[省市县区旗州镇]政府|[省市县区旗州]政府))(?!信息|门户|网|令|《|系统|办|常务|工作|党组)"
 )
+
+
+_WORK_REPORT = re.compile(r"(?![省市县区旗州](?:人民)?政府)([\u4e00-\u9fff]{2,20}?)(?:20\d\d年度?)?(?:人民)?政府工作的?报告")
+
+
+def reports_to_congress(title: str | None) -> bool:
+    """Tell whether a title is that of a government's work report, which no other body gives."""
+    return bool(title and re.search(r"(?<!法治)(?<!法制)政府工作的?报告", title))
 
 
 def find_issuer(
@@ -55,10 +63,7 @@ def title_organ(title: str | None) -> str | None:
     if not title:
         return None
     bare = _LEAD.sub("", title.replace(" ", ""))
-    if (work := re.match(r"([\u4e00-\u9fff]{2,20}?)(?:人民)?政府工作报告", bare)) and work.group(1) not in (
-        "法治",
-        "推进法治",
-    ):
+    if (work := _WORK_REPORT.match(bare)) and not work.group(1).endswith("法治"):
         return work.group(1) + "人民政府"
     match = _TITLE_ORGAN.match(bare)
     if match is None:

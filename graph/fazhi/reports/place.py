@@ -43,6 +43,8 @@ _APART = re.compile("(?:^|[^\u4e00-\u9fff]|[在对与和为是把将让向到使
 _SUBJECT = re.compile(r"(?:现将|现就)((?:20\d\d年(?:度)?)?[\u4e00-\u9fff]{2,20})")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}局([\u4e00-\u9fff]{2,5})分局")
 """A city's bureau in one of its counties: 甲市生态环境局乙县分局."""
+_AGENCY = re.compile(r"(?:人民)?政府([\u4e00-\u9fff]{1,9}?(?:街道|地区))办事处")
+"""A district's agency in one of its streets: 甲区人民政府乙街道办事处."""
 _ORGAN_FOLLOWS = re.compile(r"\s*(?:20\d\d|人民政府|政府|[\u4e00-\u9fff]{0,14}[局厅委办]|自贸|法治)")
 
 
@@ -94,6 +96,8 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
     if found and not _only_a_word(bare, end, found, table):
+        if (agency := _AGENCY.match(bare[end:])) and (streets := _named_in(found, agency.group(1), table)):
+            return _chosen(agency.group(1), streets, clues, table)
         return _chosen(bare[:end], _of_branch(bare[end:], found, table) or found, clues, table)
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
         return _chosen(office.group(1), found, clues, table)
@@ -116,6 +120,12 @@ def _of_branch(organ: str, found: tuple[str, ...], table: Gazetteer) -> tuple[st
     branch = _BRANCH.match(organ)
     counties = (code for city in found for code in table.children(city)) if branch else ()
     return tuple(code for code in counties if branch and stem(table.name(code)) == stem(branch.group(1)))
+
+
+def _named_in(areas: Iterable[str], name: str, table: Gazetteer) -> tuple[str, ...]:
+    """Return the divisions of that name, as it may be spelt, in the areas."""
+    spellings = {name, *township_spellings(name)}
+    return tuple(code for area in areas for code in table.children(area) if table.name(code) in spellings)
 
 
 def _only_a_word(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> bool:
