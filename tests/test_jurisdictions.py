@@ -15,8 +15,12 @@ from fazhi.errors import VocabularyError
 from fazhi.jurisdictions import Clues, Context, Gazetteer, Level, gazetteer, locate, resolve, short_name, stem
 from fazhi.jurisdictions.finding import finder, stands_alone
 from fazhi.jurisdictions.resolution import parse
-from fazhi.reports import Header, View
+from fazhi.linking.laws import LawIndex
+from fazhi.reports import Header, View, text_report
 from fazhi.tagging.jurisdictions import find_jurisdictions
+from fazhi.tagging.proposals import Work, propose
+from fazhi.tagging.segmenter import load_segmenter
+from fazhi.vocabulary import load_laws
 
 TABLE = gazetteer()
 
@@ -253,6 +257,13 @@ MENTIONS = [
     ("民主法治示范嘎查复核通过2个", COUNTY, [], "an honour of villages"),
     ("按照《工作要点》（开州府办发〔2025〕26号）部署", COUNTY, [], "the place is part of a document's number"),
     ("长城社区“邻里中心”", COUNTY, ["长城社区"], "a community before a quoted name"),
+    ("下辖双河村、红石村，至今青石村仍有古约", COUNTY, ["双河村", "红石村", "青石村"], "words that lead up to a village"),
+    ("青石村两户村民，红石村部分群众，双河村组建队伍", COUNTY, ["青石村", "红石村", "双河村"], "what a village does or has"),
+    ("干部包村，推广到产业村、旅游热点村，末位村约谈", COUNTY, [], "kinds of villages"),
+    ("超大社区、涉外社区、寺院社区", COUNTY, [], "kinds of communities"),
+    ("人口大镇、脐橙大镇、民歌之乡、产粮大乡，法治稳乡", COUNTY, [], "townships praised"),
+    ("青石县路社区“信箱”", COUNTY, ["青石县路社区"], "a road named after a county"),
+    ("第七次西藏工作座谈会精神", COUNTY, [], "the name of a meeting"),
 ]
 
 
@@ -260,6 +271,24 @@ MENTIONS = [
 def test_mentions_of_places(text: str, header: Header, names: list[str], reason: str) -> None:
     found = find_jurisdictions(View.of(text).text, header, TABLE)
     assert [text[place.start : place.end] for place in found if not place.inside_name] == names, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "reason"),
+    [
+        ("推动搬迁安置遗留问题", [], "迁安 of 搬迁安置"),
+        ("争取群众最大理解和支持", [], "大理 of 最大理解"),
+        ("守护好黄海北岸的海滩", [], "海北 of 黄海北岸"),
+        ("借鉴大理做法，推动甘肃发展", ["大理", "甘肃"], "words of their own"),
+        ("推动慈溪法治建设", ["慈溪"], "the report's own place is not doubted"),
+    ],
+)
+def test_bare_names_put_together_from_other_words_are_none(text: str, names: list[str], reason: str) -> None:
+    work = Work(text_report("慈溪市2023年法治政府建设报告\n" + text))
+    propose(work, LawIndex(load_laws()), TABLE, load_segmenter())
+    view = work.report.view.text
+    first = view.index("\n")
+    assert [view[place.start : place.end] for place in work.places if place.start > first] == names, reason
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,11 @@ FOUND = [
 ]
 
 NOT_FOUND = [
+    ("责任倒查机制尚缺操作细则；", "what is lacking has no title"),
+    ("清理妨碍公平竞争的土办法，", "ways that are to go"),
+    ("新的一年，安乐镇将认真编制“十五五”时期法治建设规划，", "a subject and its verb are no title"),
+    ("落实省州市各项规定，", "rules in general"),
+    ("邀请临江市法院法官讲解证据规则，", "a talk"),
     ("和畅镇以习近平法治思想为指引，", "what guides is no guideline"),
     ("学习《习近平著作选读》第一卷和《习近平谈治国理政》", "books"),
     ("学习《习近平法治思想学习纲要》", "a textbook, though it ends in 纲要"),

@@ -19,6 +19,7 @@ from fazhi.jurisdictions.words import COMMON_WORDS
 from fazhi.reports.report import Header
 from fazhi.tagging.communities import find_communities
 from fazhi.tagging.inside_names import Enclosed, organ_follows
+from fazhi.tagging.segmenter import Segmenter
 from fazhi.tagging.short_places import PlaceSpan, listed_names, other_name_follows, short_names, with_neighbours
 
 
@@ -61,6 +62,27 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
 
 _DOCUMENT_CODE = re.compile(r"(?:府|政|委|党)[办政法]{0,2}(?:发|函|字)[〔\[(【]")
 """开州府办发〔2025〕26号: the place is part of a document's number."""
+
+
+def torn(text: str, place: PlaceMention, own: str, segmenter: Segmenter) -> bool:
+    """Tell whether a bare name was put together from parts of other words: 迁安 in 搬迁安置, 大理 in 最大理解.
+
+    ``own`` is the path of the report's place: its parts are meant wherever they stand.
+    """
+    if place.rule not in ("short", "listed") or own.startswith(place.path):
+        return False
+    before, after = text[max(0, place.start - _AROUND) : place.start], text[place.end : place.end + _AROUND]
+    # The segmenter takes 新 for the beginning of a word (幸福美丽新甘肃); most bare names need no segmentation.
+    if not (_CHINESE.match(before[-1:]) and _CHINESE.match(after)) or before[-1] in _BEFORE_PLACE:
+        return False
+    cuts = segmenter.boundaries(before + text[place.start : place.end] + after)
+    return len(before) not in cuts and len(before) + place.end - place.start not in cuts
+
+
+_AROUND = 6
+"""Characters on both sides by which the segmenter tells words apart."""
+_BEFORE_PLACE = frozenset("新在与和对到从为以的了及是市省县")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def _named(text: str, full: Sequence[PlaceSpan], table: Gazetteer) -> frozenset[str]:

@@ -86,11 +86,11 @@ class Rules(_Stage):
 
     def __init__(self) -> None:
         """Load the tables."""
-        self._laws, self._table = _laws(), gazetteer()
+        self._laws, self._table, self._segmenter = _laws(), gazetteer(), load_segmenter()
 
     def read(self, work: Work) -> None:
         """Propose spans of one report."""
-        propose(work, self._laws, self._table)
+        propose(work, self._laws, self._table, self._segmenter)
 
 
 class Tagger(_Stage):

@@ -16,7 +16,7 @@ from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
 from fazhi.tagging.crf import Found
-from fazhi.tagging.jurisdictions import PlaceMention, find_jurisdictions
+from fazhi.tagging.jurisdictions import PlaceMention, find_jurisdictions, torn
 from fazhi.tagging.laws import find_laws
 from fazhi.tagging.layers import make_layers
 from fazhi.tagging.quantities import QuantitySpan, find_quantities
@@ -38,12 +38,14 @@ class Work:
     mentions: tuple[Mention, ...] = ()
 
 
-def propose(work: Work, laws: LawIndex, table: Gazetteer) -> None:
+def propose(work: Work, laws: LawIndex, table: Gazetteer, segmenter: Segmenter | None) -> None:
     """Find laws, quantities and jurisdictions by grammar and tables."""
     text = work.report.view.text
     work.laws = find_laws(text, laws)
     work.quantities = find_quantities(text)
-    work.places = find_jurisdictions(text, work.report.header, table)
+    header = work.report.header
+    places, own = find_jurisdictions(text, header, table), header.jurisdiction or ""
+    work.places = [place for place in places if not (segmenter and torn(text, place, own, segmenter))]
 
 
 def decide(

@@ -67,7 +67,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
 _NUMBER = r"(?:\d{1,3}(?: ?[,，] ?\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"[百千]万|[百千万]亿|[百千万亿]"
 # 近 and 约 end longer words (附近, 最近, 节约, 公约) as often as they qualify a number.
-_APPROX = r"(?:(?<![节合公预特契制邀违履签续集俭爽条盟])约|(?<![最附接临靠就远亲邻])近) ?"
+_APPROX = r"(?:(?<![节合公预特契制邀违履签续集俭爽条盟民])约|(?<![最附接临靠就远亲邻])近) ?"
 _TENTHS = r"成(?:多|(?P<fifths>[半一二三四五六七八九]))?(?![讼员立为效功交本果长分人熟都绩就型文品书年家])"
 _LASTING = ("跨越", "历时", "长达", "持续")
 _NOT_LASTING = "".join(f"(?<!{word})" for word in _LASTING)
