@@ -19,14 +19,14 @@ from fazhi.reports import Report, read_report
 from fazhi.settings import data_folder
 from fazhi.tagging.discourse import discourse
 from fazhi.tagging.pipeline import mentions_of, tag
-from fazhi.tagging.stretches import stretches_of
+from fazhi.tagging.stretches import role_changes
 from fazhi.tagging.tense import turn_to_plans
 from fazhi.triples import written
 
 TARGET = 150_000
 """Characters a second of tagging and linking."""
 
-KEPT_OF_A_TEXT = (discourse, stretches_of, turn_to_plans)
+KEPT_OF_A_TEXT = (discourse, role_changes, turn_to_plans)
 
 
 def best(work: Callable[[Report], object], reports: list[Report], rounds: int) -> float:

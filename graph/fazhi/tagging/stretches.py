@@ -7,11 +7,11 @@ A section's role is known from its heading line; much is announced below that le
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import attrgetter
 
 from fazhi.reports import Role
 
@@ -111,14 +111,28 @@ def role_at(text: str, position: int, year: int | None = None) -> Role | None:
 
     ``year`` is the report year; without it the year of the title is taken.
     """
-    stretches = stretches_of(text, year)
-    index = bisect_left(stretches, position, key=attrgetter("start")) - 1
-    while index >= 0 and stretches[index].end < position:
-        index -= 1
-    return stretches[index].role if index >= 0 else None
+    edges, roles = role_changes(text, year)
+    return roles[bisect_right(edges, position)]
 
 
 @lru_cache(maxsize=16)
+def role_changes(text: str, year: int | None) -> tuple[list[int], list[Role | None]]:
+    """Return the positions at which another stretch covers the text, and the role before and from each on."""
+    stretches = stretches_of(text, year)
+    edges = sorted({edge + 1 for stretch in stretches for edge in (stretch.start, stretch.end)})
+    roles: list[Role | None] = [None]
+    open_: list[Stretch] = []
+    coming = deque(stretches)
+    for edge in edges:
+        while coming and coming[0].start < edge:
+            open_.append(coming.popleft())
+        # What has ended below another ends when that one is gone.
+        while open_ and open_[-1].end < edge:
+            open_.pop()
+        roles.append(open_[-1].role if open_ else None)
+    return edges, roles
+
+
 def stretches_of(text: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Return what the headings and openings of the folded ``text`` cover, in order of their start."""
     year = year or _title_year(text)
