@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise, product
 
 import numpy as np
@@ -16,8 +17,16 @@ from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
 from fazhi.tagging.crf import KINDS, LABELS, LEAST, CharacterTagger, Found, Weights, encode
+from fazhi.tagging.features import BITS, Buckets, as_strings, buckets
+from fazhi.tagging.layers import READINGS
 from fazhi.tagging.pipeline import make_pipeline, mentions_of
 from fazhi.tagging.segmenter import load_segmenter
+
+
+def _features(everywhere: list[list[int]], said: Sequence[tuple[int, int]] = ()) -> Buckets:
+    """Features of each character, a row each, and pairs of a character and a layer's feature there."""
+    places, found = zip(*said, strict=True) if said else ((), ())
+    return Buckets(np.array(everywhere, np.uint32).T, np.array(places, np.intp), np.array(found, np.uint32))
 
 
 def _allowed(before: str, after: str) -> bool:
@@ -56,7 +65,7 @@ def test_probabilities_are_those_of_all_label_sequences(seed: int) -> None:
     rows = np.concatenate([np.zeros((1, len(LABELS))), chance.normal(0, 2, (3, len(LABELS)))]).astype(np.float32)
     transitions = chance.normal(0, 1, (len(LABELS), len(LABELS))).astype(np.float32)
     tagger = CharacterTagger(Weights(transitions, rows, np.array([1, 2, 3], np.uint32)))
-    features = np.array([[1], [2], [3], [2], [1]], np.uint32)
+    features = _features([[1], [2], [3], [2], [1]])
     found = {span[:3]: span.confidence for span in tagger.candidates(tagger.scores(features), [(0, 3), (3, 5)])}
     expected = _by_hand(rows[1:], transitions)
     second = {(s + 3, e + 3, k): p for (s, e, k), p in _by_hand(rows[[2, 1]], transitions).items()}
@@ -64,6 +73,49 @@ def test_probabilities_are_those_of_all_label_sequences(seed: int) -> None:
         if probability > 2 * LEAST:
             assert found[span] == pytest.approx(probability, abs=2e-3), span
     assert all(probability >= LEAST for probability in found.values())
+
+
+@pytest.mark.parametrize(
+    ("length", "size", "reason"),
+    [
+        (2_000, 1.0, "a line without a full stop: values shrink at every step"),
+        (300, 30.0, "scores far apart: the best label may be one that must not follow"),
+        (1, 5.0, "one character"),
+    ],
+)
+def test_long_stretches_keep_their_probabilities(length: int, size: float, reason: str) -> None:
+    chance = np.random.default_rng(length)
+    transitions = chance.normal(0, 3, (len(LABELS), len(LABELS))).astype(np.float32)
+    tagger = CharacterTagger(Weights(transitions, np.zeros((1, len(LABELS)), np.float32), np.zeros(0, np.uint32)))
+    scores = chance.normal(0, size, (length, len(LABELS))).astype(np.float32)
+    together = tagger.candidates(np.concatenate([scores, scores[:7]]), [(0, length), (length, length + min(7, length))])
+    assert all(np.isfinite(span.confidence) and LEAST <= span.confidence <= 1 for span in together), reason
+    alone = tagger.candidates(scores, [(0, length)])
+    first = [span for span in together if span.end <= length]
+    assert [span[:3] for span in alone] == [span[:3] for span in first]
+    np.testing.assert_allclose([s.confidence for s in alone], [s.confidence for s in first], rtol=1e-5)
+
+
+def test_features_of_a_character_depend_on_its_neighbours_only() -> None:
+    text, other = "全面推行派出所司法所律所联动机制。", "完善派出所司法所律所联动模式"
+    features = [as_strings(buckets(one, _no_layers(one), READINGS)) for one in (text, other)]
+    assert features[0][8:10] == features[1][6:8], "four characters on both sides are the same"
+    assert features[0][7] != features[1][5], "the fourth before is another"
+    assert features[0][10] != features[1][8], "the fourth behind is another"
+
+
+def test_features_of_layers_are_where_they_say_something() -> None:
+    text = "全面推行三所联动机制"
+    said = {**_no_layers(text), "practice": np.array([0, 0, 0, 0, 1, 2, 2, 3, 0, 0], np.uint16)}
+    rows, plain = (buckets(text, layers, READINGS) for layers in (said, _no_layers(text)))
+    assert rows.everywhere.tolist() == plain.everywhere.tolist()
+    assert not len(plain.places)
+    assert set(rows.places.tolist()) == {3, 4, 5, 6, 7, 8}, "and beside"
+    assert int(rows.said.max()) < 1 << BITS
+
+
+def _no_layers(text: str) -> dict[str, np.ndarray]:
+    return {name: np.zeros(len(text), np.uint16) for name in READINGS}
 
 
 def test_labels_of_spans() -> None:
@@ -239,6 +291,6 @@ def test_the_order_of_rows_changes_no_score() -> None:
     seen = np.zeros(16, np.int64)
     seen[[4, 8, 9]] = 1, 7, 3
     ordered = weights.with_frequent_first(seen)
-    assert ordered.buckets.tolist() == [8, 9, 4]
-    features = np.array([[4, 8], [9, 1], [8, 0]], np.uint32)
+    assert ordered.buckets.tolist() == [8, 9, 4], "what lies side by side stays so, what was seen most comes first"
+    features = _features([[4, 8], [9, 1], [8, 0]], [(0, 9), (2, 4), (1, 3)])
     np.testing.assert_array_equal(CharacterTagger(ordered).scores(features), CharacterTagger(weights).scores(features))

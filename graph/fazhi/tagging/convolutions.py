@@ -12,9 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
 from threadpoolctl import ThreadpoolController
 
 from fazhi.tagging.arrays import damaged, read_arrays
@@ -40,7 +42,7 @@ SIZES: Mapping[str, int] = {
     "practice_head_distance": 2048,
 }
 """How many values of a layer are told apart; larger layers are hashed to so many."""
-DILATIONS = (1, 2, 4, 1)
+DILATIONS = (1, 2, 4)
 """How far apart the three characters are that each convolution joins."""
 UNKNOWN = 1
 """Number of a character or pair that was too rare to learn; 0 is what stands beyond the ends."""
@@ -83,11 +85,10 @@ class Convolutions:
     """Code points known, sorted."""
     pairs: NDArray[np.uint64]
     """Pairs known, sorted, as ``pairs`` numbers them."""
-    character_rows: Array
-    """Shape (2 + characters, width), as are the other rows."""
-    pair_rows: Array
-    layer_rows: Sequence[Array]
-    """In the order of ``SIZES``; what a layer adds that says something."""
+    rows: Array
+    """What each character, pair and value of a layer adds, one below the other; shape (rows, width)."""
+    firsts: Sequence[int]
+    """Where in ``rows`` those of characters, of pairs and of the layers, in the order of ``SIZES``, begin."""
     bias: Array
     convolutions: Sequence[tuple[Array, Array]]
     """Weights of shape (3 x width, width), for the characters before, here and behind, and biases."""
@@ -109,15 +110,16 @@ class Convolutions:
         array = {name: rows.astype(np.float32) for name, rows in stored.items() if rows.dtype.kind == "f"}
         embeddings = [array["characters_embedding"], array["pairs_embedding"], *(array[name] for name in SIZES)]
         edges = np.cumsum([0, *(rows.shape[1] for rows in embeddings)])
+        width = array["input"].shape[1]
         folded = [rows @ array["input"][low:high] for rows, low, high in zip(embeddings, edges, edges[1:], strict=False)]
-        layers = folded[2:]
+        # What a layer says where it says nothing goes to the bias: nothing is to be added there.
+        silent = [np.zeros(width, np.float32)] * 2 + [rows[0] for rows in folded[2:]]
         return cls(
             stored["characters"].astype(np.uint32),
             stored["pairs"].astype(np.uint64),
-            folded[0],
-            folded[1],
-            [rows - rows[0] for rows in layers],
-            np.asarray(array["input_bias"] + sum(rows[0] for rows in layers)),
+            np.concatenate([rows - nothing for rows, nothing in zip(folded, silent, strict=True)]),
+            np.cumsum([0, *map(len, folded[:-1])]).tolist(),
+            np.asarray(array["input_bias"] + sum(silent)),
             [(array[f"convolution{at}"], array[f"convolution{at}_bias"]) for at in range(len(DILATIONS))],
             array["output"],
             array["output_bias"],
@@ -125,39 +127,58 @@ class Convolutions:
 
     def scores(self, text: str, layers: Layers) -> Array:
         """Return a score of each label at each character, up to a constant a character: shape (characters, labels)."""
-        codes = code_points(text)
-        x = self.character_rows[numbers(codes, self.characters)]
-        x += self.pair_rows[numbers(pairs(codes), self.pairs)]
-        x += self.bias
-        for (name, size), rows in zip(SIZES.items(), self.layer_rows, strict=True):
-            said = np.flatnonzero(layers[name])
-            if len(said):
-                x[said] += rows[values(layers[name][said], size)]
+        x = self._read(text, layers)
         np.tanh(x, out=x)
         # One thread: the products are small, and each worker of a build has one core.
         with _threads().limit(limits=1):
             return np.asarray(self._convolved(x) @ self.output + self.output_bias)
 
+    def _read(self, text: str, layers: Layers) -> Array:
+        """Return what goes into the convolutions: the sum of what is known of each character."""
+        codes = code_points(text)
+        everywhere = np.arange(len(codes))
+        places = [everywhere, everywhere, *(np.flatnonzero(layers[name]) for name in SIZES)]
+        rows = [numbers(codes, self.characters), numbers(pairs(codes), self.pairs)]
+        rows += [values(layers[name][said], size) for (name, size), said in zip(SIZES.items(), places[2:], strict=True)]
+        column = np.concatenate([found + first for found, first in zip(rows, self.firsts, strict=True)])
+        ones = np.ones(len(column), np.float32)
+        matrix = coo_matrix((ones, (np.concatenate(places), column)), shape=(len(codes), len(self.rows)))
+        return np.asarray(matrix @ self.rows + self.bias)
+
     def _convolved(self, x: Array) -> Array:
         """Return ``x`` after all convolutions, computed block by block: a text of any length takes the same memory."""
         reach, done = sum(DILATIONS), np.empty_like(x)
+        room = _Room.of(min(_BLOCK + 2 * reach, len(x)), x.shape[1])
         for start in range(0, len(x), _BLOCK):
             first = max(start - reach, 0)
-            block = self._block(x[first : start + _BLOCK + reach])
+            block = self._block(x[first : start + _BLOCK + reach], room)
             done[start : start + _BLOCK] = block[start - first : start - first + _BLOCK]
         return done
 
-    def _block(self, x: Array) -> Array:
+    def _block(self, x: Array, room: _Room) -> Array:
         """Return ``x`` after all convolutions, each of which adds to what came in."""
-        reach, length, width = max(DILATIONS), *x.shape
-        padded = np.zeros((length + 2 * reach, width), np.float32)
+        reach, length = max(DILATIONS), len(x)
+        around, found, nothing = room.around[:length], room.found[:length], np.zeros(x.shape[1], np.float32)
+        padded = room.padded[: length + 2 * reach]
+        padded[reach + length :] = 0
         inner = padded[reach : reach + length]
         inner[:] = x
-        # Memory is taken once: fresh pages for each convolution cost as much as the products.
-        around, found = np.empty((length, 3 * width), np.float32), np.empty((length, width), np.float32)
         for apart, (weights, bias) in zip(DILATIONS, self.convolutions, strict=True):
             three = [padded[reach + by : reach + by + length] for by in (-apart, 0, apart)]
             np.matmul(np.concatenate(three, axis=1, out=around), weights, out=found)
             found += bias
-            inner += np.maximum(found, 0, out=found)
+            inner += np.maximum(found, nothing, out=found)
         return inner
+
+
+class _Room(NamedTuple):
+    """Memory for a block, taken once: fresh pages for each cost as much as the products of matrices."""
+
+    padded: Array
+    around: Array
+    found: Array
+
+    @classmethod
+    def of(cls, length: int, width: int) -> _Room:
+        padded = np.zeros((length + 2 * max(DILATIONS), width), np.float32)
+        return cls(padded, np.empty((length, 3 * width), np.float32), np.empty((length, width), np.float32))

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import coo_matrix, csr_matrix
 
 from fazhi.tagging.arrays import damaged, read_arrays
 from fazhi.tagging.features import BITS, Buckets
 
 Scores = NDArray[np.float32]
+Precise = NDArray[np.float64]
 KINDS = "IMLJQ"
 LABELS = (
     *(f"E-{kind}" for kind in KINDS),
@@ -32,7 +32,10 @@ LEAST = 0.02
 """Spans less probable than this are not looked at."""
 LONGEST = 45
 """Characters of the longest span that is looked at."""
-_TINY = 1e-30
+_BLOCK = 3
+_TINY = 1e-300
+_SCALED = 8
+"""After so many steps forward and backward values are scaled, long before they are too small to be told from 0."""
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
 _FIRST, _INNER, _LAST, _SINGLE = (np.array([_NUMBER[f"{place}-{kind}"] for kind in KINDS]) for place in "BIES")
 
@@ -96,8 +99,10 @@ class Weights:
         return cls(matrix, rows, buckets)
 
     def with_frequent_first(self, seen: NDArray[np.int64]) -> Weights:
-        """Return the same weights with the rows of the buckets seen most in front, near each other in memory."""
-        order = np.argsort(-seen[self.buckets], kind="stable")
+        """Return the same weights with the rows of what was seen most in front; buckets side by side stay so."""
+        blocks = self.buckets >> _BLOCK
+        counted = np.bincount(blocks, seen[self.buckets])[blocks]
+        order = np.lexsort((self.buckets, blocks, -counted))
         return Weights(self.transitions, np.concatenate((self.rows[:1], self.rows[1:][order])), self.buckets[order])
 
     def save(self, path: Path) -> None:
@@ -130,25 +135,26 @@ class CharacterTagger:
     """Finds the spans of a text that may be mentions, and how probable each is."""
 
     def __init__(self, weights: Weights) -> None:
-        """Index the buckets of ``weights`` for direct look-up (16 MB)."""
+        """Index the buckets of ``weights`` for direct look-up (32 MB)."""
         self._index = np.zeros(1 << BITS, np.int32)
         self._index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
         self._rows = weights.rows
         self._transitions = weights.transitions
-        self._steps = np.exp(weights.transitions) * _ALLOWED
-        self._backward_steps = np.ascontiguousarray(self._steps.T)
+        steps = np.exp(weights.transitions.astype(np.float64)) * _ALLOWED
+        self._steps = np.stack((steps, steps.T))
 
     def scores(self, features: Buckets) -> Scores:
         """Return the score of each label at each character: shape (characters, labels)."""
-        # ``buckets`` lays the features out template by template: looked up in that order they are twice as fast.
-        # No bucket lies outside, and "clip" does not look for one.
-        rows = np.ascontiguousarray(self._index.take(features.T, mode="clip").T)
-        used = rows > 0
-        indptr = np.concatenate(([0], np.cumsum(np.count_nonzero(used, axis=1))))
-        indices = rows[used]
-        ones = np.ones(len(indices), np.float32)
-        matrix = csr_matrix((ones, indices, indptr), shape=(len(features), len(self._rows)))
-        return np.asarray(matrix @ self._rows)
+        templates, characters = features.everywhere.shape
+        # Looked up template by template, as they are laid out, they are twice as fast. No bucket lies outside,
+        # and "clip" does not look for one.
+        everywhere = np.ascontiguousarray(self._index.take(features.everywhere, mode="clip").T)
+        said = self._index.take(features.said, mode="clip")
+        shape = characters, len(self._rows)
+        columns = everywhere.ravel(), np.arange(0, everywhere.size + 1, templates)
+        matrix = csr_matrix((np.ones(everywhere.size, np.float32), *columns), shape=shape)
+        layers = coo_matrix((np.ones(len(said), np.float32), (features.places, said)), shape=shape)
+        return np.asarray(matrix @ self._rows + layers @ self._rows)
 
     def candidates(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> list[Found]:
         """Return the spans that are more than improbable, in order, with their probability.
@@ -165,51 +171,48 @@ class CharacterTagger:
         return sorted(self._spans(chain, ends))
 
     def _chain(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> _Chain:
-        """Run forward and backward over all segments at once, one character of each at a step."""
-        order, counts = _in_step(segments)
-        likely = np.exp(scores - scores.max(axis=1, keepdims=True))
-        factors = likely[order]
-        edges = np.concatenate(([0], np.cumsum(counts))).tolist()
-        steps = [slice(*edge) for edge in pairwise(edges)]
-        forward, scale = self._forward(factors, steps)
-        backward = self._backward(factors, forward, scale, steps)
-        back = np.empty_like(order)
-        back[order] = np.arange(len(order))
-        return _Chain(likely, forward[back], backward[back], scale[back])
+        """Run over all segments at once, forward and backward at once, one character of each at a step."""
+        onward, counts = _in_step(segments, forward=True)
+        order = np.stack((onward, _in_step(segments, forward=False)[0]))
+        # Twice the precision, so that many steps fit between two scalings.
+        scores = scores - scores.max(axis=1, keepdims=True)
+        likely = np.exp(scores).astype(np.float64)
+        before, scale = self._walked(likely[order], counts)
+        forward, backward = np.empty_like(likely), np.empty_like(likely)
+        forward[onward] = before[0]
+        forward *= likely
+        backward[order[1]] = before[1]
+        backward /= np.maximum(np.einsum("ij,ij->i", forward, backward), _TINY)[:, None]
+        scales = np.empty(len(likely))
+        scales[onward] = scale
+        return _Chain(scores, forward, backward, np.log(scales))
 
-    def _forward(self, factors: Scores, steps: Sequence[slice]) -> tuple[Scores, Scores]:
-        """Return the forward values, each row scaled to sum to 1, and the scales."""
-        forward, scale = np.empty_like(factors), np.empty(len(factors), np.float32)
-        before = None
-        for step in steps:
-            here, total, factor = forward[step], scale[step], factors[step]
-            if before is None:
-                np.multiply(factor, _OPENING, out=here)
-            else:
-                np.dot(before[: len(here)], self._steps, out=here)
-                here *= factor
-            np.add.reduce(here, axis=1, out=total)
-            np.maximum(total, _TINY, out=total)
-            here /= total[:, None]
-            before = here
-        return forward, scale
+    def _walked(self, factors: Precise, counts: Sequence[int]) -> tuple[Precise, Precise]:
+        """Return what comes in at each character from before it and from behind it, and the scales of the former.
 
-    def _backward(self, factors: Scores, forward: Scores, scale: Scores, steps: Sequence[slice]) -> Scores:
-        """Return the backward values, scaled as the forward values are."""
-        ending = forward * _CLOSING
-        backward = np.asarray(_CLOSING / np.maximum(ending.sum(axis=1), _TINY)[:, None])
-        for step, following in pairwise(reversed(steps)):
-            after = factors[step] * backward[step]
-            after /= scale[step][:, None]
-            np.dot(after, self._backward_steps, out=backward[following][: len(after)])
-        return backward
+        ``factors`` has shape (2, characters, labels), both halves in the order in which they are walked. Every
+        ``_SCALED``-th step is divided by its sum.
+        """
+        incoming, scale = np.empty_like(factors), np.ones(factors.shape[1])
+        incoming[:, : counts[0]] = np.stack((_OPENING, _CLOSING))[:, None]
+        here = incoming[:, : counts[0]] * factors[:, : counts[0]]
+        start = counts[0]
+        for number, count in enumerate(counts[1:], 1):
+            step = slice(start, start := start + count)
+            into = np.matmul(here[:, :count], self._steps, out=incoming[:, step])
+            if not number % _SCALED:
+                total = np.maximum(into.sum(axis=2, keepdims=True), _TINY)
+                into /= total
+                scale[step] = total[0, :, 0]
+            here = into * factors[:, step]
+        return incoming, scale
 
     def _spans(self, chain: _Chain, ends: NDArray[np.intp]) -> Iterator[Found]:
         """Yield every likely start of a kind with every likely end of that kind behind it."""
         certain = (chain.forward * chain.backward).T
         kinds, places = np.nonzero(certain[_SINGLE] >= LEAST)
         for kind, place, value in _rows(kinds, places, certain[_SINGLE[kinds], places]):
-            yield Found(place, place + 1, KINDS[kind], value)
+            yield Found(place, place + 1, KINDS[kind], min(value, 1.0))
         kinds, begin, stop = _pairs(certain[_FIRST] >= LEAST, certain[_LAST] >= LEAST, ends)
         probable = self._probability(chain, kinds, begin, stop)
         kept = probable >= LEAST
@@ -222,13 +225,13 @@ class CharacterTagger:
         """Return the probability that exactly ``begin`` to ``stop`` (the last character) is a span of the kind."""
         first, inner, last = _FIRST[kinds], _INNER[kinds], _LAST[kinds]
         step = self._transitions
-        within = np.log(chain.likely.T[_INNER] + _TINY) - np.log(chain.scale)
+        within = chain.scores.T[_INNER] - chain.scale
         summed = np.concatenate((np.zeros((len(KINDS), 1)), np.cumsum(within, axis=1, dtype=np.float64)), axis=1)
         between = stop - begin - 1
         moves = step[first, inner] + (between - 1) * step[inner, inner] + step[inner, last]
         logs = np.log(chain.forward[begin, first] + _TINY) + (summed[kinds, stop] - summed[kinds, begin + 1])
         logs += np.where(between > 0, moves, step[first, last])
-        logs += np.log(chain.likely[stop, last] + _TINY) - np.log(chain.scale[stop])
+        logs += chain.scores[stop, last] - chain.scale[stop]
         logs += np.log(chain.backward[stop, last] + _TINY)
         return np.asarray(np.exp(logs), np.float32)
 
@@ -252,24 +255,28 @@ def _pairs(
     return np.repeat(kinds, counts), np.repeat(begin, counts), stop
 
 
-def _in_step(segments: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _in_step(segments: Sequence[tuple[int, int]], *, forward: bool) -> tuple[NDArray[np.intp], list[int]]:
     """Return the characters in the order in which all segments are walked together, and how many there are at each step.
 
     At each step the longest segments come first, so that those that go on are the first of the step before.
     """
     ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
-    starts = np.array([start for start, _ in ordered])
-    lengths = np.array([end - start for start, end in ordered])
+    starts, ends = np.array(ordered).T
+    lengths = ends - starts
     counts = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
     step = np.repeat(np.arange(lengths[0]), counts)
     rank = np.arange(len(step)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return starts[rank] + step, counts
+    return starts[rank] + step if forward else ends[rank] - 1 - step, counts.tolist()
 
 
 class _Chain(NamedTuple):
-    """The forward and backward values of all characters, each row scaled; ``likely`` are the factors of a label."""
+    """The forward and backward values of all characters; ``scores`` are of each label, the best of a character 0.
 
-    likely: Scores
-    forward: Scores
-    backward: Scores
-    scale: Scores
+    Rows are scaled so that forward times backward is the probability of each label at the character.
+    """
+
+    scores: Scores
+    forward: Precise
+    backward: Precise
+    scale: Precise
+    """Logarithm of what the forward values were divided by at each character."""

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-BITS = 22
-Buckets = NDArray[np.uint32]
+BITS = 23
+Hashed = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
+Number = TypeVar("Number", bound=np.generic)
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX1, _MIX2 = np.uint64(0xFF51AFD7ED558CCD), np.uint64(0xC4CEB9FE1A85EC53)
@@ -90,25 +92,38 @@ def _shape_table() -> NDArray[np.uint8]:
 _SHAPES = _shape_table()
 
 
-def _around(values: Hashes, first: int, last: int) -> Hashes:
-    """Return ``values`` shifted by ``first`` to ``last``, a row each."""
-    beyond = np.zeros(max(-first, last), np.uint64)
-    moved = sliding_window_view(np.concatenate((beyond, values, beyond)), len(values))
-    return moved[len(beyond) + first : len(beyond) + last + 1]
+def _around(values: NDArray[Number], first: int, last: int) -> NDArray[Number]:
+    """Return ``values`` shifted by ``first`` to ``last``, a row each; ``values`` go on by ``_REACH`` at both ends."""
+    windows = sliding_window_view(values, len(values) - 2 * _REACH)
+    return windows[_REACH + first : _REACH + last + 1]
 
 
-def _character_features(codes: NDArray[np.uint32]) -> Iterator[Hashes]:
-    """Yield the values of templates, a row each, some templates at a time."""
-    one = codes.astype(np.uint64) + np.uint64(1)
+def _character_features(codes: NDArray[np.uint32]) -> Iterator[Hashed]:
+    """Yield the buckets of templates, a row each, some templates at a time.
+
+    A sequence of characters has its buckets for all the places where it can stand side by side: looked up one
+    character after the other, they are still at hand.
+    """
+    one = _padded(codes.astype(np.uint64) + np.uint64(1))
     two = mix(one * _GOLDEN + shifted(one, 1))
     three = mix(two * _GOLDEN + shifted(one, 2))
     four = mix(three * _GOLDEN + shifted(one, 3))
-    for grams, first, last in ((one, -4, 4), (two, -4, 3), (three, -3, 1), (four, -4, 1)):
-        yield _around(grams, first, last)
-    shapes = _SHAPES[np.minimum(codes, 0xFFFF)].astype(np.uint64) + np.uint64(1)
-    yield (_around(shapes, -2, 2) << _PLACES).sum(axis=0, keepdims=True)
+    for template, (grams, first, last) in enumerate(((one, -4, 4), (two, -4, 3), (three, -3, 1), (four, -4, 1))):
+        places = np.arange(last - first + 1, dtype=np.uint32)[:, None]
+        beside = np.uint32((1 << (last - first).bit_length()) - 1)
+        yield (_around(_bucket(grams, template), first, last) & ~beside) | places
+    shapes = _padded(_SHAPES[np.minimum(codes, 0xFFFF)].astype(np.uint64) + np.uint64(1))
+    yield _bucket((_around(shapes, -2, 2) << _PLACES).sum(axis=0, keepdims=True), 4)
+    yield _bucket(np.zeros((1, len(codes)), np.uint64), 5)
 
 
+def _padded(values: Hashes) -> Hashes:
+    beyond = np.zeros(_REACH, np.uint64)
+    return np.concatenate((beyond, values, beyond))
+
+
+_REACH = 4
+"""Neighbours as far away as this are read."""
 _PLACES = np.arange(0, 20, 4, dtype=np.uint64)[:, None]
 
 
@@ -140,35 +155,42 @@ def _layer_features(
             yield places, values
 
 
+class Buckets(NamedTuple):
+    """The features of a text as buckets below 2**BITS: those that every character has, and those of layers."""
+
+    everywhere: Hashed
+    """Shape (templates, characters)."""
+    places: NDArray[np.intp]
+    """Characters of which a layer says something, once for each feature."""
+    said: Hashed
+    """The features there."""
+
+
 def buckets(text: str, layers: Mapping[str, NDArray[np.unsignedinteger]], readings: Mapping[str, Reading]) -> Buckets:
-    """Return the features of each character: shape ``(len(text), templates)``, values below 2**BITS, 0 for none.
+    """Return the features of each character.
 
     Layers are taken in the order of ``readings``, so that a template keeps its number.
     """
     codes = code_points(text)
-    characters = list(_character_features(codes))
     neighbours = _neighbours(codes)
     said = [found for name, reading in readings.items() for found in _layer_features(layers[name], reading, neighbours)]
-    first = sum(map(len, characters))
-    rows = np.zeros((first + len(said) + 1, len(text)), np.uint32)
-    template = 0
-    for values in characters:
-        numbers = np.arange(template, template := template + len(values))
-        rows[numbers] = _bucket(values, numbers[:, None])
     places, marks = (np.concatenate(column) for column in zip(*said, strict=True))
-    numbers = np.repeat(np.arange(first, first + len(said)), [len(found) for found, _ in said])
-    rows[numbers, places] = _bucket(marks, numbers)
-    # The last template is the same for every character.
-    rows[-1] = _bucket(np.zeros(1, np.uint64), np.array([len(rows) - 1]))
-    return rows.T
+    templates = np.repeat(np.arange(len(said)) + _FIRST_LAYER, [len(found) for found, _ in said])
+    return Buckets(np.concatenate(list(_character_features(codes))), places, _bucket(marks, templates))
 
 
-def _bucket(values: Hashes, templates: NDArray[np.intp]) -> Buckets:
-    salt = (templates * 7919 + 13).astype(np.uint64)
-    hashed = (mix(values * _GOLDEN + salt) >> np.uint64(64 - BITS)).astype(np.uint32)
-    return np.maximum(hashed, np.uint32(1))
+_FIRST_LAYER = 10
+"""Number of the first template of layers; those of characters have lower ones."""
 
 
-def as_strings(rows: Buckets) -> Sequence[list[str]]:
+def _bucket(values: Hashes, template: int | NDArray[np.intp]) -> Hashed:
+    salt = np.asarray(template * 7919 + 13).astype(np.uint64)
+    return (mix(values * _GOLDEN + salt) >> np.uint64(64 - BITS)).astype(np.uint32)
+
+
+def as_strings(features: Buckets) -> Sequence[list[str]]:
     """Return the buckets of each character as the attribute strings that CRFsuite is trained on."""
-    return [[str(bucket) for bucket in row if bucket] for row in rows.tolist()]
+    rows = [list(map(str, row)) for row in features.everywhere.T.tolist()]
+    for place, bucket in zip(features.places.tolist(), features.said.tolist(), strict=True):
+        rows[place].append(str(bucket))
+    return rows
