@@ -326,6 +326,17 @@ PLACES = [
         {"division_code": "510107005", "issuer": "成都市武侯区人民政府玉林街道办事处"},
     ),
     Case(
+        "a work report with its year between place and words",
+        "惠东县2024年政府工作报告",
+        {"issuer": "惠东县人民政府", "division_code": "441323"},
+    ),
+    Case(
+        "only a government gives a work report",
+        "关于2018年政府工作的报告\n黑龙江省尚志市第十七届人民代表大会",
+        {"issuer": "尚志市人民政府"},
+    ),
+    Case("a report on law-based government is no work report", "惠东县2024年法治政府工作报告", {"issuer": None}),
+    Case(
         "who leads is not who issues",
         "2021年，玉溪市生态环境局在市委、市政府的领导下，推进法治政府建设。",
         {"issuer": None, "division_code": "530400"},

@@ -36,7 +36,9 @@ _OPENING_ORGAN = re.compile(
 )
 
 
-_WORK_REPORT = re.compile(r"(?![省市县区旗州](?:人民)?政府)([\u4e00-\u9fff]{2,20}?)(?:20\d\d年度?)?(?:人民)?政府工作的?报告")
+_WORK_REPORT = re.compile(
+    r"(?![省市县区旗州](?:人民)?政府)([\u4e00-\u9fff]{2,20}?)(?:20\d\d年度?)?(?:人民)?政府工作的?报告"
+)
 
 
 def reports_to_congress(title: str | None) -> bool:
