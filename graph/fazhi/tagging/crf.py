@@ -34,6 +34,8 @@ LONGEST = 45
 """Characters of the longest span that is looked at."""
 _BLOCK = 3
 _TINY = 1e-300
+_TOGETHER = 50_000
+"""Characters of the segments that are walked together, at most."""
 _SCALED = 8
 """After so many steps forward and backward values are scaled, long before they are too small to be told from 0."""
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
@@ -162,13 +164,14 @@ class CharacterTagger:
         ``scores`` are of each label at each character. ``segments`` tile the text and no span crosses
         them. Spans may overlap: they compete.
         """
-        if not len(scores):
-            return []
-        chain = self._chain(scores, segments)
-        ends = np.zeros(len(scores), np.intp)
-        for start, end in segments:
-            ends[start:end] = end
-        return sorted(self._spans(chain, ends))
+        found: list[Found] = []
+        for group in _groups(segments):
+            first, last = group[0][0], group[-1][1]
+            inner = [(start - first, end - first) for start, end in group]
+            ends = np.repeat([end for _, end in inner], [end - start for start, end in inner])
+            spans = self._spans(self._chain(scores[first:last], inner), ends)
+            found += (span._replace(start=span.start + first, end=span.end + first) for span in spans)
+        return sorted(found)
 
     def _chain(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> _Chain:
         """Run over all segments at once, forward and backward at once, one character of each at a step."""
@@ -253,6 +256,18 @@ def _pairs(
     offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
     stop = stops[np.repeat(low, counts) + offsets] - np.repeat(rows, counts)
     return np.repeat(kinds, counts), np.repeat(begin, counts), stop
+
+
+def _groups(segments: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield segments that are walked together: a text of any length takes the same memory."""
+    group: list[tuple[int, int]] = []
+    for segment in segments:
+        if group and segment[1] - group[0][0] > _TOGETHER:
+            yield group
+            group = []
+        group.append(segment)
+    if group:
+        yield group
 
 
 def _in_step(segments: Sequence[tuple[int, int]], *, forward: bool) -> tuple[NDArray[np.intp], list[int]]:

@@ -23,7 +23,7 @@ from fazhi.tagging.quantities import QuantitySpan, find_quantities
 from fazhi.tagging.segmenter import Segmenter
 from fazhi.tagging.trained import Trained
 
-_SEGMENT = re.compile(r"[^。；\n]*[。；\n]|[^。；\n]+")
+_SEGMENT = re.compile(r"[^。；\n]{0,1999}[。；\n]|[^。；\n]{0,1999}[，、, ]|[^。；\n]{1,2000}")
 
 
 @dataclass
@@ -114,5 +114,5 @@ def spans_of(work: Work) -> dict[str, list[tuple[int, int]]]:
 
 
 def segments(text: str) -> list[tuple[int, int]]:
-    """Return the stretches that the tagger reads as one: up to a full stop, semicolon or line end."""
+    """Return the stretches that the tagger reads as one: up to a full stop, semicolon or line end, none very long."""
     return [match.span() for match in _SEGMENT.finditer(text)]
