@@ -32,7 +32,8 @@ LEAST = 0.02
 """Spans less probable than this are not looked at."""
 LONGEST = 45
 """Characters of the longest span that is looked at."""
-_BLOCK = 3
+_BESIDE = 3
+"""Buckets whose numbers differ in so many bits at most lie side by side."""
 _TINY = 1e-300
 _TOGETHER = 50_000
 """Characters of the segments that are walked together, at most."""
@@ -102,7 +103,7 @@ class Weights:
 
     def with_frequent_first(self, seen: NDArray[np.int64]) -> Weights:
         """Return the same weights with the rows of what was seen most in front; buckets side by side stay so."""
-        blocks = self.buckets >> _BLOCK
+        blocks = self.buckets >> _BESIDE
         counted = np.bincount(blocks, seen[self.buckets])[blocks]
         order = np.lexsort((self.buckets, blocks, -counted))
         return Weights(self.transitions, np.concatenate((self.rows[:1], self.rows[1:][order])), self.buckets[order])
