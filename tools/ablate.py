@@ -19,14 +19,12 @@ from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.crf import Found
 from fazhi.tagging.layers import make_layers
 from fazhi.tagging.proposals import decide, segments, spans_of
-from fazhi.tagging.segmenter import load_segmenter
 from fazhi.tagging.trained import Trained
 from fazhi.vocabulary import load_laws
-from train_tagger import GOLD_BLOCKS, OUT, Prepared, lexicons, prepare, read_corpus
+from train_tagger import GOLD_BLOCKS, OUT, SEGMENTER, Prepared, lexicons, prepare, read_corpus
 
 Span = tuple[int, int, str]
 Step = Callable[[Prepared, Lexicon, Trained], Iterable[Span]]
-SEGMENTER = load_segmenter()
 
 
 def lexicon_only(text: Prepared, lexicon: Lexicon, tagger: Trained) -> Iterable[Span]:

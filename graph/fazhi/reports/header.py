@@ -37,15 +37,16 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     signature = read_signature(tail_lines(text))
     under = _under_title(head, title)
     index_number = _index_number(entries, head)
-    issuer = find_issuer(title[0] if title else None, signature.organ, under.organ, entries, head, text)
+    words = title[0] if title else None
+    issuer = find_issuer(words, signature.organ, under.organ, entries, head, text)
     names = _place_names(title, signature, under, issuer, head)
     body = text[len(top) :]
     place = find_place(
         names, body[:400], Clues(text, top + (signature.organ or ""), index_codes(index_number, table)), table
     )
-    if issuer is None and place.code and reports_to_congress(title[0] if title else None):
+    if issuer is None and place.code and reports_to_congress(words):
         issuer = f"{table.name(place.code)}人民政府"
-    timing = Timing(title[0] if title else None, head, entries, body, signature, under)
+    timing = Timing(words, head, entries, body, signature, under)
     return Header(
         title=_printed(title, view),
         jurisdiction=place.path,

@@ -96,8 +96,6 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
     if found and not _only_a_word(bare, end, found, table):
-        if (agency := _AGENCY.match(bare[end:])) and (streets := _named_in(found, agency.group(1), table)):
-            return _chosen(agency.group(1), streets, clues, table)
         return _chosen(bare[:end], _of_branch(bare[end:], found, table) or found, clues, table)
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
         return _chosen(office.group(1), found, clues, table)
@@ -116,16 +114,13 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
 
 
 def _of_branch(organ: str, found: tuple[str, ...], table: Gazetteer) -> tuple[str, ...]:
-    """Return the counties of the cities ``found`` in which the branch named by ``organ`` works."""
-    branch = _BRANCH.match(organ)
-    counties = (code for city in found for code in table.children(city)) if branch else ()
-    return tuple(code for code in counties if branch and stem(table.name(code)) == stem(branch.group(1)))
-
-
-def _named_in(areas: Iterable[str], name: str, table: Gazetteer) -> tuple[str, ...]:
-    """Return the divisions of that name, as it may be spelt, in the areas."""
-    spellings = {name, *township_spellings(name)}
-    return tuple(code for area in areas for code in table.children(area) if table.name(code) in spellings)
+    """Return the parts of the areas ``found`` in which the branch or the agency named by ``organ`` works."""
+    branch, agency = _BRANCH.match(organ), _AGENCY.match(organ)
+    parts = [code for area in found for code in table.children(area)] if branch or agency else []
+    if agency:
+        spellings = township_spellings(agency.group(1))
+        return tuple(code for code in parts if table.name(code) in spellings)
+    return tuple(code for code in parts if branch and stem(table.name(code)) == stem(branch.group(1)))
 
 
 def _only_a_word(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> bool:

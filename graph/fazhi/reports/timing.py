@@ -148,7 +148,7 @@ class Timing:
 
 
 _BESIDE_DATE = re.compile(
-    r"(?:信息|稿件)?来源：[^：]{2,20}|[【\[]?字(?:号|体)(?:大小)?：? ?大 ?中 ?小[】\]]?"
+    r"(?:信息|稿件)?来源：[^：]{2,20}|[【\[]?字[号体](?:大小)?：? ?大 ?中 ?小[】\]]?"
     r"|[\u4e00-\u9fff]{2,8}[\[(]20\d\d[\])] ?\d+号"
 )
 """What may stand before a date without a key, beside an organ's name."""

@@ -176,8 +176,8 @@ class CharacterTagger:
 
     def _chain(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> _Chain:
         """Run over all segments at once, forward and backward at once, one character of each at a step."""
-        onward, counts = _in_step(segments, forward=True)
-        order = np.stack((onward, _in_step(segments, forward=False)[0]))
+        order, counts = _in_step(segments)
+        onward, back = order
         # Twice the precision, so that many steps fit between two scalings.
         scores = scores - scores.max(axis=1, keepdims=True)
         likely = np.exp(scores).astype(np.float64)
@@ -185,7 +185,7 @@ class CharacterTagger:
         forward, backward = np.empty_like(likely), np.empty_like(likely)
         forward[onward] = before[0]
         forward *= likely
-        backward[order[1]] = before[1]
+        backward[back] = before[1]
         backward /= np.maximum(np.einsum("ij,ij->i", forward, backward), _TINY)[:, None]
         scales = np.empty(len(likely))
         scales[onward] = scale
@@ -271,9 +271,10 @@ def _groups(segments: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int
         yield group
 
 
-def _in_step(segments: Sequence[tuple[int, int]], *, forward: bool) -> tuple[NDArray[np.intp], list[int]]:
+def _in_step(segments: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], list[int]]:
     """Return the characters in the order in which all segments are walked together, and how many there are at each step.
 
+    The order has two rows: from the starts onward, and from the ends back.
     At each step the longest segments come first, so that those that go on are the first of the step before.
     """
     ordered = sorted(segments, key=lambda segment: segment[0] - segment[1])
@@ -282,7 +283,7 @@ def _in_step(segments: Sequence[tuple[int, int]], *, forward: bool) -> tuple[NDA
     counts = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left")
     step = np.repeat(np.arange(lengths[0]), counts)
     rank = np.arange(len(step)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return starts[rank] + step if forward else ends[rank] - 1 - step, counts.tolist()
+    return np.stack((starts[rank] + step, ends[rank] - 1 - step)), counts.tolist()
 
 
 class _Chain(NamedTuple):

@@ -26,7 +26,7 @@ from fazhi.mentions import Mention
 from fazhi.reports import Report, text_report
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose
-from fazhi.tagging.segmenter import load_segmenter
+from fazhi.tagging.segmenter import Segmenter, load_segmenter, model_folder
 from fazhi.tagging.tokenizer import CHARACTERS
 from fazhi.tagging.trained import FILES, MODELS, Trained, copy_models
 from fazhi.vocabulary import load_laws
@@ -58,6 +58,11 @@ def _laws() -> LawIndex:
 
 
 @lru_cache(maxsize=2)
+def _segmenter(folder: Path) -> Segmenter:
+    return load_segmenter(folder)
+
+
+@lru_cache(maxsize=2)
 def _trained(folder: Path) -> Trained:
     return Trained.load(folder)
 
@@ -86,7 +91,7 @@ class Rules(_Stage):
 
     def __init__(self) -> None:
         """Load the tables."""
-        self._laws, self._table, self._segmenter = _laws(), gazetteer(), load_segmenter()
+        self._laws, self._table, self._segmenter = _laws(), gazetteer(), _segmenter(model_folder())
 
     def read(self, work: Work) -> None:
         """Propose spans of one report."""
@@ -100,7 +105,7 @@ class Tagger(_Stage):
         """Take the files of a researcher's own vocabulary."""
         self._lexicon = _lexicon(tuple(extra))
         self._folder = MODELS
-        self._segmenter = load_segmenter()
+        self._segmenter = _segmenter(model_folder())
 
     def read(self, work: Work) -> None:
         """Decide on the spans of one report."""

@@ -38,14 +38,14 @@ class Work:
     mentions: tuple[Mention, ...] = ()
 
 
-def propose(work: Work, laws: LawIndex, table: Gazetteer, segmenter: Segmenter | None) -> None:
+def propose(work: Work, laws: LawIndex, table: Gazetteer, segmenter: Segmenter) -> None:
     """Find laws, quantities and jurisdictions by grammar and tables."""
     text = work.report.view.text
     work.laws = find_laws(text, laws)
     work.quantities = find_quantities(text)
     header = work.report.header
     places, own = find_jurisdictions(text, header, table), header.jurisdiction or ""
-    work.places = [place for place in places if not (segmenter and torn(text, place, own, segmenter))]
+    work.places = [place for place in places if not torn(text, place, own, segmenter)]
 
 
 def decide(
