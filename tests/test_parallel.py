@@ -141,7 +141,9 @@ def test_workers_end_with_the_build(tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
-    import sys
+    import signal, sys
+    # A shell that starts the tests in the background has told its children to ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.path.insert(0, "tests")
     from pathlib import Path
     import builds
