@@ -26,7 +26,7 @@ _ORGAN = re.compile(
 )
 _BREAKS_ORGAN = re.compile(
     r"[的在对将把被是从向到让使并也均已获邀请由推创召举试探打赴牵印颁与、]|有(?!限)|建[成立强起好]|成立|设[立在了]"
-    r"|开[展设通]|实[施行现]|制定|出台|落实|挂牌|联合(?!小学|中学|学校|会)|建设(?!局|厅|委|管理|银行|集团|指挥|工程|工作(?:领导|协调))"
+    r"|(?<![建开附常])设(?![计备施])|开[展设通]|实[施行现]|制定|出台|落实|挂牌|联合(?!小学|中学|学校|会)|建设(?!局|厅|委|管理|银行|集团|指挥|工程|工作(?:领导|协调))"
     r"|入选|荣获|跻身|全面|统筹|通过|整合|依托|选派|发挥|强化|深化|坚持|加强|组建|组织(?!部)|以(?!工)|为(?![民老])"
 )
 
@@ -45,7 +45,13 @@ class Enclosed:
         return last >= 0 and end < self._spans[last][1]
 
 
+_COUNTED = re.compile(r"[两二三四五六七八九十\d]+(?:地|[个家](?!街道|镇|乡|村|社区))")
+"""金平区、濠江区三地医疗纠纷调解委员会: a list of places ends here, not the beginning of a name."""
+
+
 def organ_follows(text: str, end: int) -> bool:
     """Tell whether the words from ``end`` on make an organ's name of the place before them (…司法局)."""
+    if _COUNTED.match(text, end):
+        return False
     match = _ORGAN.match(text, end)
     return match is not None and not _BREAKS_ORGAN.search(match["middle"] or match["longer"] or "")

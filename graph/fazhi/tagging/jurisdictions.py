@@ -119,7 +119,7 @@ def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[PlaceSp
 
 
 _PREPOSITION = re.compile(
-    r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$"
+    r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$|推广$|借鉴$|学习$|参照$"
 )
 
 
@@ -130,7 +130,7 @@ def _part_of_word(text: str, start: int, end: int, name: str, header: Header) ->
     if (
         stem(name) in COMMON_WORDS
         and generic(name) in ("区", "县")
-        and not _PREPOSITION.search(text[max(0, start - 1) : start])
+        and not _PREPOSITION.search(text[max(0, start - 2) : start])
     ):
         return True
     return not stands_alone(text, start, end)
