@@ -264,6 +264,14 @@ MENTIONS = [
     ("人口大镇、脐橙大镇、民歌之乡、产粮大乡，法治稳乡", COUNTY, [], "townships praised"),
     ("青石县路社区“信箱”", COUNTY, ["青石县路社区"], "a road named after a county"),
     ("第七次西藏工作座谈会精神", COUNTY, [], "the name of a meeting"),
+    ("甲水村、双泉村实现零上访，石桥村、高岗村各配备一名干事", COUNTY, ["甲水村", "双泉村", "石桥村", "高岗村"], "a list"),
+    ("走进青石村、各村和社区", COUNTY, ["青石村"], "the list goes on with villages in general"),
+    ("在小泉村设点，小泉村人人会唱，小泉村民满意", COUNTY, ["小泉村", "小泉村"], "named again, and its people"),
+    ("参加社区劳动，取消社区盖章，组建社区微信群，不少村跟进", COUNTY, [], "verbs before communities in general"),
+    ("周巷镇、观海卫镇、坎墩街道三地法律服务中心", COUNTY, ["周巷镇", "观海卫镇", "坎墩街道"], "a list that is counted"),
+    ("在周巷镇设立执法监督联系点", COUNTY, ["周巷镇"], "设 begins no name"),
+    ("推广会东县“板凳法庭”", COUNTY, ["会东县"], "a county of a common word after a verb"),
+    ("怒江峡谷、瑶山古寨、甘肃方言", COUNTY, [], "sights and speech named after places"),
 ]
 
 

@@ -74,17 +74,40 @@ _BOUNDARY = re.compile(
     r"|拆除|征收|流转|排查|摸排|受理|查处|老家|家住|住|居民|故里|推出|重塑|擦亮|点亮|唱响|牵头|驻|遍布"
     r"|利用|充实|静默|深化|加强|加快|规范|强化|发挥|鼓励|选择|慰问|惠及|助力|保障|督导|宣传|激活|吸引|动用|造福|补齐"
     r"|立足|坚持|制定|修订|结合|做[细实强优精]"
-    r"|逐(?=[村社])|涵盖|全域|全县|全区|全市|全镇|平台|机制|挂钩|结对|联系|包联|帮带|街道(?=.)|我"
+    r"|参加|取消|组建|带动|扎根|吸收|科室|不少|请(?=[社村])|逐(?=[村社])|涵盖|全域|全县|全区|全市|全镇|平台|机制|挂钩|结对|联系|包联|帮带|街道(?=.)|我"
     r"|全(?=[省市县区镇乡])|各|该|本(?=[省市县区镇乡])|每"
 )
 _TOWNSHIPS = ("镇", "乡", "街道")
 _LISTED = re.compile("[镇乡道村区县旗市]、$")
 """After another place and 、 an unlisted name is a place too."""
 
+_NEXT = re.compile(
+    r"[、和与](?!各|全|该|本|每|其|有关|相关|部分|所有|周边|个别|邻|对|农|行政|自然|驻|示范|辖)"
+    r"[^\W\d_a-zA-Z省市县区镇乡村社的、和与]{1,4}(?P<kind>社区|村)"
+    r"(?!民|委|居|级|规|干|务|党|组|“?两委|镇|庄|落|寨)"
+)
+"""甲生村、双拉村实现…: beside another village what follows no longer makes it doubtful."""
+
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
 def find_communities(text: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of open names, and of villages and communities also where they are named again.
+
+    What follows a name may leave it in doubt at one place (小黄村人人…) and not at another (在小黄村设…).
+    """
+    sure = set()
+    for start, end in _open_names(text, known):
+        yield start, end
+        if text.endswith("村", 0, end) or text.endswith("社区", 0, end):
+            sure.add(text[start:end])
+    names = sorted((name for name in sure if len(name) > 2), key=lambda name: (-len(name), name))
+    if names:
+        again = re.compile(f"(?:{'|'.join(map(re.escape, names))})(?!民|委|居|级|规|干|务|党|组|“?两委|镇|庄|落|寨)")
+        yield from (match.span() for match in again.finditer(text))
+
+
+def _open_names(text: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Yield the spans of open names that end in 村, 社区, 居民区, 嘎查, 镇, 乡, 街道 or a kind of zone.
 
     A township that the table does not hold in this form (十八里店乡 for 十八里店地区) counts only where
@@ -105,6 +128,8 @@ def find_communities(text: str, known: Callable[[str], bool]) -> Iterator[tuple[
             and (len(name) > 1 or suffix == "社区")
         ):
             yield match.start() - len(name), match.end()
+            if suffix in ("村", "社区"):
+                yield from _listed_after(text, match.end(), suffix)
     for match in _ZONE.finditer(text) if _ZONE_HEAD.search(text) else ():
         name = _name_before(text, match.end("name"))
         if 2 <= len(name) <= 4 and name not in (
@@ -125,6 +150,13 @@ def find_communities(text: str, known: Callable[[str], bool]) -> Iterator[tuple[
             "物流",
         ):
             yield match.end("name") - len(name), match.end()
+
+
+def _listed_after(text: str, end: int, kind: str) -> Iterator[tuple[int, int]]:
+    """Yield the names of the same kind that stand in a list behind the one that ends at ``end``."""
+    while (listed := _NEXT.match(text, end)) and listed["kind"] == kind:
+        yield end + 1, listed.end()
+        end = listed.end()
 
 
 def _name_before(text: str, end: int) -> str:
