@@ -7,7 +7,7 @@ A section's role is known from its heading line; much is announced below that le
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -71,19 +71,32 @@ _LED_HEADING = (
     rf"(?:第一责任人|主要负责(?:人|同志)|一把手){_PLAIN}{{0,12}}(?:履|职责|情况){_PLAIN}{{0,30}}?(?=[：\n]|$)"
 )
 _HEADS = tuple(
-    (re.compile(pattern), role)
-    for pattern, role in (
-        (f"{_WEAK_HEADING}|{_WEAK_OPENING}", Role.DEFICIENCIES),
-        (_PLAN_HEADING, Role.PLANS),
-        (_DONE_HEADING, Role.ACHIEVEMENTS),
-        (_LED_HEADING, Role.LEADERSHIP),
+    (re.compile(pattern), role, re.compile(sign))
+    for pattern, role, sign in (
+        (
+            f"{_WEAK_HEADING}|{_WEAK_OPENING}",
+            Role.DEFICIENCIES,
+            "[不问短差困欠缺薄弱待须需还反检自看可当然对说相]",
+        ),
+        (_PLAN_HEADING, Role.PLANS, "打算|设想|展望|思路|改进|整改|努力方|改在哪|往哪|谋|将做|怎么|计划|安排|措施|方向"),
+        (
+            _DONE_HEADING,
+            Role.ACHIEVEMENTS,
+            "回顾|成效|做法|情况|主要工作|工作亮点|过去|已做|干了什么|怎么做的|工作总结|举措",
+        ),
+        (_LED_HEADING, Role.LEADERSHIP, "第一责任人|主要负责|一把手"),
     )
 )
+"""What begins a stretch, its role, and a sign without which it begins none."""
+_PLAN_OPENING_SIGN = re.compile("下[一半步年阶个]|明年|来年|次年|新年度|新的一年|今[后年]|接下来|未来|后续|往[后前]|面向|谋划|20\\d\\d年")
 _ENDS = re.compile(r"[\n。；！？]")
 """Behind one of these, or where the text begins, stands every lead-in."""
 _MARKS = re.compile(r"[\n。；！？，：) ]|(?=20\d\d年是|未来[三五]年)")
 """Behind one of these every opening stands."""
+_STOPS = re.compile(r"[\n。；]")
+"""Nothing that begins a stretch crosses one of these before its sign."""
 _YEAR_OPENING = re.compile(rf"(?:{_LEAD_IN}|(?<=[：，]))(?:对照|展望|进入|迎接|到)?(20\d\d)(?:年|：)")
+_YEAR = re.compile(r"(20\d\d)[年：]")
 _TITLE_YEAR = re.compile(r"(20\d\d)年?(?:度)?[^\n。]{0,24}?(?:法治|依法行政|工作)")
 _NUMBERED_LINE = re.compile(
     r"^ *(?:(?P<chapter>[一二三四五六七八九十]{1,3}[、.，,)】]|[壹贰叁肆伍陆柒捌玖][ 、]|"
@@ -137,14 +150,29 @@ def stretches_of(text: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Return what the headings and openings of the folded ``text`` cover, in order of their start."""
     year = year or _title_year(text)
     behind_ends, behind_marks = ([0, *(mark.end() for mark in marks.finditer(text))] for marks in (_ENDS, _MARKS))
-    heads = [(match, role) for pattern, role in _HEADS for match in _matches(pattern, text, behind_ends)]
-    heads += [(match, Role.PLANS) for match in _matches(_PLAN_OPENING, text, behind_marks)]
+    stops = [0, *(stop.end() for stop in _STOPS.finditer(text))]
+    heads = []
+    for pattern, role, sign in _HEADS:
+        starts = _before(sign.finditer(text), stops, behind_ends)
+        heads += [(match, role) for match in _matches(pattern, text, starts)]
+    starts = _before(_PLAN_OPENING_SIGN.finditer(text), stops, behind_marks)
+    heads += [(match, Role.PLANS) for match in _matches(_PLAN_OPENING, text, starts)]
     if year:
-        years = _matches(_YEAR_OPENING, text, behind_marks)
-        heads += [(match, Role.PLANS) for match in years if int(match[1]) > year]
+        later = (match for match in _YEAR.finditer(text) if int(match[1]) > year)
+        starts = _before(later, stops, behind_marks)
+        heads += [(match, Role.PLANS) for match in _matches(_YEAR_OPENING, text, starts) if int(match[1]) > year]
     lines = [(match.start(), str(match.lastgroup)) for match in _NUMBERED_LINE.finditer(text)]
     found = {Stretch(head.end(), _reach(text, head, lines), role) for head, role in heads}
     return tuple(sorted(found))
+
+
+def _before(signs: Iterable[re.Match[str]], stops: list[int], starts: list[int]) -> Iterator[int]:
+    """Yield those of the sorted ``starts`` from which a sign is met before a stop."""
+    done = 0
+    for sign in signs:
+        stop = stops[bisect_right(stops, sign.start()) - 1]
+        first, done = max(done, bisect_left(starts, stop)), max(done, bisect_right(starts, sign.start()))
+        yield from starts[first:done]
 
 
 def _matches(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
