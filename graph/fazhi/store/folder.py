@@ -1,89 +1,49 @@
-"""The folder of a store: its marker file, its lock, and how a new state takes the place of the old.
+"""The folder of a store, and how a new state takes the place of the old.
 
-Writing never touches the store that others read. ``replacing`` works on a copy beside it (hard links,
-so it costs next to nothing) and puts the copy in its place by renaming once the work has ended well.
-A build that is killed leaves the old store as it was and its half-done copy ``NAME.building``, which
-the same build picks up again and another one throws away. Transactions on the store itself were the
+``NAME/fazhi-store.json`` is the marker, ``NAME/state-N`` holds the database's files and the lists beside
+them. Writing never touches a state that others read. ``replacing`` works on a copy beside the folder
+(hard links, so it costs next to nothing), which becomes the next state once the work has ended well.
+A build that is killed leaves the old state as it was and its half-done copy ``NAME.building``, which
+the same build picks up again and another one throws away. Transactions on the state itself were the
 other choice; a nation's reports do not fit into one, many small ones show readers a state between
 two builds, and the library leaves reading beside a writing process undefined.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from fazhi.errors import StoreError
+from fazhi.store.locks import IN_USE, is_locked, writing
+from fazhi.store.marker import ANEW, MARKER, Marker, read_marker, write_marker
+from fazhi.store.states import add_state, finish_switch, is_read, others, pending, state_of
 
-MARKER = "fazhi-store.json"
-_ANEW = "build the store anew in another folder"
-_IN_USE = "in use by another process"
+_TABLES = "*.sst"
+_OTHERS = ("CURRENT", "IDENTITY", "MANIFEST-*", "OPTIONS-*", "*.log")
 _FULL = ("no space left", "file too large", "quota")
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """What the marker file says: what made the store, and the job still under way, if any."""
-
-    base: str
-    code: str
-    vocabulary: str
-    job: str = ""
-    format: int = 1
-
-
-def read_marker(folder: Path) -> Marker | None:
-    """Return the marker of ``folder``, None where it has none; raise StoreError for a damaged one."""
-    path = folder / MARKER
-    if not path.is_file():
-        return None
-    try:
-        return Marker(**json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"The marker {str(path)!r} is damaged ({error}); {_ANEW}") from error
-
-
-def write_marker(folder: Path, marker: Marker) -> None:
-    """Write the marker in one step, so that a killed process leaves the old one or the new one."""
-    fresh = folder / f"{MARKER}.tmp"
-    fresh.write_text(json.dumps(asdict(marker), indent=1, sort_keys=True) + "\n", "utf-8")
-    _to_disk(fresh)
-    fresh.replace(folder / MARKER)
-    _to_disk(folder)
-
-
-def _to_disk(path: Path) -> None:
-    """Have a file or the entries of a folder on the disk before going on, for power may fail."""
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def holds_store(folder: Path) -> bool:
     """Say whether there is a store at ``folder``; raise StoreError where there is something else."""
     _refuse_foreign(folder)
-    return any(read_marker(place) for place in (folder, _previous(folder)))
+    return read_marker(folder) is not None
 
 
 def existing(folder: Path) -> Path:
-    """Return where the store of ``folder`` can be read, in the middle of a switch the old one.
-
-    Raises StoreError where there is none.
-    """
+    """Return the current state of the store at ``folder``; raise StoreError where there is none."""
     _refuse_foreign(folder)
-    for place in (folder, _previous(folder)):
-        if read_marker(place) is not None:
-            return place
-    raise StoreError(f"There is no store at {str(folder)!r}; make it: fazhi build PATH --store {folder}")
+    state = state_of(folder)
+    if state is None:
+        raise StoreError(f"There is no store at {str(folder)!r}; make it: fazhi build PATH --store {folder}")
+    return state
 
 
 def open_database(folder: Path, *, write: bool) -> ox.Store:
@@ -94,11 +54,11 @@ def open_database(folder: Path, *, write: bool) -> ox.Store:
     except (OSError, RuntimeError) as error:
         # The library calls a damaged file a RuntimeError.
         if "lock" in str(error).lower():
-            message = f"The store {name!r} is {_IN_USE}; close it or give another --store"
+            message = f"The store {name!r} is {IN_USE}; close it or give another --store"
             raise StoreError(message) from error
         if any(word in str(error).lower() for word in _FULL):
             raise StoreError(_unwritable(folder, error)) from error
-        raise StoreError(f"The store {name!r} cannot be opened ({_one_line(error)}); {_ANEW}") from error
+        raise StoreError(f"The store {name!r} cannot be opened ({_one_line(error)}); {ANEW}") from error
 
 
 @contextmanager
@@ -131,26 +91,26 @@ def replacing(folder: Path, marker: Marker) -> Iterator[ox.Store]:
     """
     folder = folder.resolve()
     _refuse_foreign(folder)
-    with write_errors(folder):
-        _finish_switch(folder)
-        # The old store stays open for writing, as the lock that keeps a second build away.
-        held = [open_database(folder, write=True)] if read_marker(folder) else []
-        held.append(_copy(folder, held[0] if held else None, marker))
-    try:
-        yield held[-1]
+    with ExitStack() as stack:
         with write_errors(folder):
-            held[-1].flush()
-    finally:
-        # Not a plain local name: a traceback keeps this frame alive, and the locks with it.
-        held.clear()
-    with write_errors(folder):
-        # The logs of what has been flushed are three times as large as the data; opening drops them.
-        open_database(building(folder), write=True)
-        write_marker(building(folder), replace(marker, job=""))
-        _switch(folder)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(writing(folder, _lock(folder)))
+            finish_switch(folder)
+            held = [_copy(folder, marker)]
+        try:
+            yield held[0]
+            with write_errors(folder):
+                held[0].flush()
+        finally:
+            # Not a plain local name: a traceback keeps this frame alive, and the database's lock with it.
+            held.clear()
+        with write_errors(folder):
+            # The logs of what has been flushed are three times as large as the data; opening drops them.
+            open_database(building(folder), write=True)
+            add_state(folder, building(folder))
 
 
-def _copy(folder: Path, old: ox.Store | None, marker: Marker) -> ox.Store:
+def _copy(folder: Path, marker: Marker) -> ox.Store:
     copy = building(folder)
     if copy.exists():
         begun = _begun(copy)
@@ -158,12 +118,25 @@ def _copy(folder: Path, old: ox.Store | None, marker: Marker) -> ox.Store:
             return begun[0]
         del begun
         shutil.rmtree(copy)
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    if old is not None:
-        old.backup(copy)
+    copy.mkdir()
+    if state := state_of(folder):
+        _link(state, copy)
     fresh = open_database(copy, write=True)
     write_marker(copy, marker)
     return fresh
+
+
+def _link(state: Path, copy: Path) -> None:
+    """Copy the files of a database that nobody writes; opening it to have it copied would write to it."""
+    for table in state.glob(_TABLES):
+        try:
+            os.link(table, copy / table.name)
+        except OSError:
+            # Not every file system can; what is wrong otherwise, copying meets too.
+            shutil.copyfile(table, copy / table.name)
+    for pattern in _OTHERS:
+        for path in state.glob(pattern):
+            shutil.copyfile(path, copy / path.name)
 
 
 def _begun(copy: Path) -> tuple[ox.Store, Marker] | None:
@@ -171,74 +144,85 @@ def _begun(copy: Path) -> tuple[ox.Store, Marker] | None:
     try:
         database, marker = open_database(copy, write=True), read_marker(copy)
     except StoreError as error:
-        if _IN_USE in str(error):
+        if IN_USE in str(error):
             raise
         return None
     return (database, marker) if marker else None
 
 
 def discard(folder: Path) -> None:
-    """Remove the half-done copy of the store at ``folder``, if there is one."""
-    shutil.rmtree(building(folder), ignore_errors=True)
+    """Remove the half-done copy of the store at ``folder``, if there is one that no other build works on."""
+    folder = folder.resolve()
+    if building(folder).exists():
+        with suppress(StoreError), write_errors(folder), writing(folder, _lock(folder)):
+            shutil.rmtree(building(folder), ignore_errors=True)
+
+
+def finish(folder: Path) -> None:
+    """Bring a switch that was cut off to its end, before one asks what there is; leave it to a build under way."""
+    folder = folder.resolve()
+    if pending(folder):
+        with suppress(StoreError), write_errors(folder), writing(folder, _lock(folder)):
+            finish_switch(folder)
+
+
+class Kind(Enum):
+    """What builds leave: a half-done copy, a finished state that is not yet the current one, an older state."""
+
+    COPY = "copy"
+    NEW = "new"
+    OLD = "old"
 
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A folder beside a store that a build has left or is writing, and its bytes."""
+    """A folder that a build has left or is writing, its bytes, and whether it is being written or read."""
 
     path: Path
+    kind: Kind
     size: int
     busy: bool
 
 
 def leftovers(folder: Path) -> list[Leftover]:
-    """Return what builds have left beside the store at ``folder``."""
-    places = [place for place in (building(folder), _previous(folder.resolve())) if place.is_dir()]
-    return [Leftover(place, _size(place), _busy(place)) for place in places]
+    """Return what builds have left of the store at ``folder``."""
+    folder = folder.resolve()
+    copy, found = building(folder), []
+    if copy.is_dir():
+        found.append(Leftover(copy, Kind.COPY, _size(copy), is_locked(_lock(folder)) or _busy(copy)))
+    # A damaged marker names no state: which ones are older cannot be told.
+    with suppress(StoreError):
+        fresh = pending(folder)
+        for state in others(folder):
+            kind, busy = (Kind.NEW, is_locked(_lock(folder))) if state == fresh else (Kind.OLD, is_read(state))
+            found.append(Leftover(state, kind, _size(state), busy))
+    return found
 
 
 def clear(folder: Path) -> None:
-    """Bring a switch that was cut off to its end, and remove what is left of killed builds."""
-    _finish_switch(folder.resolve())
-    discard(folder)
+    """Bring a switch that was cut off to its end, and remove what is left of killed builds and older states."""
+    folder = folder.resolve()
+    with write_errors(folder), writing(folder, _lock(folder)):
+        finish_switch(folder)
+        shutil.rmtree(building(folder), ignore_errors=True)
 
 
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.iterdir())
+    return sum(path.stat().st_size for path in folder.rglob("*"))
 
 
 def _busy(folder: Path) -> bool:
     try:
         open_database(folder, write=True)
     except StoreError as error:
-        return _IN_USE in str(error)
+        return IN_USE in str(error)
     return False
-
-
-def _switch(folder: Path) -> None:
-    if folder.exists():
-        folder.rename(_previous(folder))
-    building(folder).rename(folder)
-    _to_disk(folder.parent)
-    shutil.rmtree(_previous(folder), ignore_errors=True)
-
-
-def _finish_switch(folder: Path) -> None:
-    """Bring a switch that was cut off between its renames to its end."""
-    previous, copy = _previous(folder), building(folder)
-    if not previous.exists():
-        return
-    if folder.exists():
-        shutil.rmtree(previous)
-        return
-    done = read_marker(copy)
-    (copy if done and not done.job else previous).rename(folder)
-    shutil.rmtree(previous, ignore_errors=True)
 
 
 def _refuse_foreign(folder: Path) -> None:
     name = str(folder)
-    if folder.is_dir() and any(folder.iterdir()) and read_marker(folder) is None:
+    # A first build that was killed in the middle of its switch has left a state and no marker.
+    if folder.is_dir() and any(folder.iterdir()) and read_marker(folder) is None and pending(folder) is None:
         raise StoreError(f"The folder {name!r} is not a Fazhi store (no {MARKER} in it); give another --store")
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{name!r} is a file, not the folder of a store; give another --store")
@@ -250,5 +234,6 @@ def building(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}.building")
 
 
-def _previous(folder: Path) -> Path:
-    return folder.with_name(f"{folder.name}.previous")
+def _lock(folder: Path) -> Path:
+    """Return the file that the one writer has locked; beside the folder, as a first build has none yet."""
+    return folder.with_name(f"{folder.name}.building.lock")

@@ -78,7 +78,11 @@ _HEADS = tuple(
             Role.DEFICIENCIES,
             "[不问短差困欠缺薄弱待须需还反检自看可当然对说相]",
         ),
-        (_PLAN_HEADING, Role.PLANS, "打算|设想|展望|思路|改进|整改|努力方|改在哪|往哪|谋|将做|怎么|计划|安排|措施|方向"),
+        (
+            _PLAN_HEADING,
+            Role.PLANS,
+            "打算|设想|展望|思路|改进|整改|努力方|改在哪|往哪|谋|将做|怎么|计划|安排|措施|方向",
+        ),
         (
             _DONE_HEADING,
             Role.ACHIEVEMENTS,
@@ -88,7 +92,9 @@ _HEADS = tuple(
     )
 )
 """What begins a stretch, its role, and a sign without which it begins none."""
-_PLAN_OPENING_SIGN = re.compile("下[一半步年阶个]|明年|来年|次年|新年度|新的一年|今[后年]|接下来|未来|后续|往[后前]|面向|谋划|20\\d\\d年")
+_PLAN_OPENING_SIGN = re.compile(
+    "下[一半步年阶个]|明年|来年|次年|新年度|新的一年|今[后年]|接下来|未来|后续|往[后前]|面向|谋划|20\\d\\d年"
+)
 _ENDS = re.compile(r"[\n。；！？]")
 """Behind one of these, or where the text begins, stands every lead-in."""
 _MARKS = re.compile(r"[\n。；！？，：) ]|(?=20\d\d年是|未来[三五]年)")
