@@ -24,7 +24,7 @@ from fazhi.building.workers import LIMIT, Pool
 from fazhi.errors import FazhiError, ModelError, StoreError, VocabularyError
 from fazhi.formats import Columns
 from fazhi.identifiers import report_id
-from fazhi.store import Marker, ReportRow, Store, discard, holds_store
+from fazhi.store import Marker, ReportRow, Store, discard, finish, holds_store
 from fazhi.triples import graph_name
 
 __all__ = [
@@ -64,6 +64,7 @@ class _Held:
 
     @classmethod
     def of(cls, folder: Path) -> _Held:
+        finish(folder)
         if not holds_store(folder):
             return cls(None, {}, Ledger())
         with Store.open(folder) as store:
@@ -125,7 +126,7 @@ def build(
         discard(folder)
         rows, ledger = nothing.args
         if held.marker and ledger != held.ledger:
-            ledger.write(folder)
+            _write_list(folder, ledger)
     except (ModelError, VocabularyError):
         discard(folder)
         raise
@@ -148,6 +149,7 @@ def remove(reports: Iterable[str], store_path: str | Path) -> int:
     The store is then what it would be had they never been read. Raises StoreError as ``build`` does.
     """
     folder, unwanted = Path(store_path), set(reports)
+    finish(folder)
     with Store.open(folder) as store:
         present = sorted(unwanted & {row.sha256 for row in store.reports()})
         marker, ledger = store.marker, Ledger.read(store.place or folder)
@@ -162,6 +164,12 @@ def remove(reports: Iterable[str], store_path: str | Path) -> int:
                 refresh(store, facts.settle(readers))
             ledger.without(present).write(store.place or folder)
     return len(present)
+
+
+def _write_list(folder: Path, ledger: Ledger) -> None:
+    """Write the list of files beside the data of a store that stays as it is."""
+    with Store.open(folder) as store:
+        ledger.write(store.place or folder)
 
 
 def _readers_of(versions: Mapping[str, str | None], removed: Iterable[str]) -> dict[str, str | None]:
@@ -229,7 +237,7 @@ class _Work:
         if changes.names or changes.removed:
             return False
         if changes.ledger != self.held.ledger:
-            changes.ledger.write(self.folder)
+            _write_list(self.folder, changes.ledger)
         return True
 
     def done(self, store: Store, run: Run) -> list[BuildRow]:

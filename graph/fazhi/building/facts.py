@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fazhi.store.folder import write_errors
+from fazhi.store.states import state_of
 from fazhi.triples import Facts
 
 FACTS = "fazhi-facts.jsonl"
@@ -21,9 +22,9 @@ _FRESH = "fazhi-facts.new.jsonl"
 class FactsFile:
     """What was known of the reports of a store, and what a build adds to it."""
 
-    def __init__(self, old: Path, new: Path, version: str) -> None:
-        """Take the folder of the store as it was, that of its copy, and what reads now."""
-        self._old, self._new, self._version = old, new, version
+    def __init__(self, folder: Path, new: Path, version: str) -> None:
+        """Take the folder of the store, that of the copy being written, and what reads now."""
+        self._old, self._new, self._version = state_of(folder), new, version
         # What a killed build has left is gone on with; its last line may be half a line.
         with write_errors(new):
             self._output = (new / _FRESH).open("ab")
@@ -67,7 +68,7 @@ class FactsFile:
             (self._new / _FRESH).unlink()
 
     def _lines(self) -> Iterator[bytes]:
-        for path in (self._old / FACTS, self._new / _FRESH):
-            if path.is_file():
+        for path in (self._old and self._old / FACTS, self._new / _FRESH):
+            if path and path.is_file():
                 with path.open("rb") as lines:
                     yield from lines

@@ -24,7 +24,7 @@ def info(store: Store = None) -> None:
     """
     from fazhi.settings import SETTINGS, data_folder, setting
     from fazhi.store import Store as OpenStore
-    from fazhi.store.folder import holds_store
+    from fazhi.store import holds_store
     from fazhi.tagging.trained import FILES, MODELS
     from fazhi.vocabulary import load_institution_types, load_laws, load_practices
 

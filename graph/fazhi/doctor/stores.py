@@ -19,19 +19,38 @@ from fazhi.doctor.reports import damages
 from fazhi.errors import FazhiError, StoreError, ValidationError
 from fazhi.namespaces import base
 from fazhi.store import ReportRow, Store
-from fazhi.store.folder import clear, leftovers
+from fazhi.store.folder import Kind, clear, leftovers
 
 MOST_FOR_SHAPES = 200
 """Checking shapes takes a second for a few reports; a store of more is left to ``fazhi validate``."""
 _SHOWN = 5
+
+_LEFT = {
+    Kind.COPY: (
+        ": a build is under way",
+        ", of a killed build: the same command goes on with it, --mend clears it away",
+        ", of a killed build: cleared away",
+    ),
+    Kind.NEW: (
+        ": a build is under way",
+        ", of a build killed at its very end: the next build or --mend makes it the store's state",
+        ", of a build killed at its very end: made the store's state",
+    ),
+    Kind.OLD: (
+        ", an older state: still read, or a build is under way; a later build removes it",
+        ", an older state that nobody reads: the next build or --mend removes it",
+        ", an older state: removed",
+    ),
+}
+"""What is said of a leftover in use, of one that may be mended, and of one that was."""
 
 Progress = Callable[[int, int], None]
 
 
 def check_store(folder: Path, *, mend: bool = False, progress: Progress | None = None) -> Iterator[Finding]:
     """Yield what is found of the store at ``folder``, and with ``mend`` what has been mended."""
-    yield from _leftovers(folder, mend)
     try:
+        yield from _leftovers(folder, mend)
         with Store.open(folder) as store:
             rows = store.reports()
             damaged = {}
@@ -61,15 +80,12 @@ def check_store(folder: Path, *, mend: bool = False, progress: Progress | None =
 
 def _leftovers(folder: Path, mend: bool) -> Iterator[Finding]:
     for left in leftovers(folder):
-        size = f"{left.path.name}, {left.size / 1e6:.0f} MB"
-        if left.busy:
-            yield Finding(Level.NOTE, "leftovers", f"{size}: a build is under way")
-        elif mend:
+        busy, idle, mended = _LEFT[left.kind]
+        if mend and not left.busy:
             clear(folder)
-            yield Finding(Level.MENDED, "leftovers", f"{size}, of a killed build: cleared away")
-        else:
-            said = f"{size}, of a killed build: the same command goes on with it, --mend clears it away"
-            yield Finding(Level.NOTE, "leftovers", said)
+        level = Level.MENDED if mend and not left.busy else Level.NOTE
+        said = busy if left.busy else mended if mend else idle
+        yield Finding(level, "leftovers", f"{left.path.name}, {left.size / 1e6:.0f} MB{said}")
 
 
 def _counts(store: Store, rows: list[ReportRow]) -> Finding:

@@ -11,7 +11,7 @@ from typing import IO
 from fazhi.building.refresh import refresh
 from fazhi.errors import StoreError
 from fazhi.namespaces import base
-from fazhi.store import Counts, Marker, Store, discard, holds_store
+from fazhi.store import Counts, Marker, Store, discard, finish, holds_store
 from fazhi.store.dumps import Contents, contents, fill, opened, syntax_of
 from fazhi.store.parts import is_report_graph
 
@@ -47,6 +47,7 @@ def load_dump(name: str | Path, folder: Path | str, syntax: str | None = None) -
         found = contents(file, syntax, name)
         _check(name, found)
         file.seek(0)
+        finish(folder)
         marker = _marker(found, folder, digest.hexdigest())
         try:
             return _filled(file, syntax, name, folder, marker, found)

@@ -52,14 +52,12 @@ def serve(options: Options, say: Callable[[str], None]) -> None:
 
 
 def _base_of(store: Path) -> str:
-    from fazhi.store import holds_store
-    from fazhi.store.folder import existing, read_marker
+    from fazhi.store import Store
 
-    holds_store(store)
-    marker = read_marker(existing(store))
-    if marker is None:
-        raise StoreError(f"There is no store at {str(store)!r}; make it: fazhi build PATH --store {store}")
-    return marker.base
+    with Store.open(store) as opened:
+        if opened.marker is None:
+            raise StoreError(f"The store {str(store)!r} has no marker; build it anew in another folder")
+        return opened.marker.base
 
 
 def _listening(options: Options) -> socket.socket:

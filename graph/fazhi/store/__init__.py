@@ -1,7 +1,8 @@
 """The store: quads on disk, one named graph a report; opened, replaced, queried, dumped."""
 
 from fazhi.store.answer import Answer, Kind, Term, plain
-from fazhi.store.folder import MARKER, Marker, discard, holds_store
+from fazhi.store.folder import discard, existing, finish, holds_store
+from fazhi.store.marker import MARKER, Marker
 from fazhi.store.remote import RemoteGraphs, RemoteStore
 from fazhi.store.store import Counts, ReportRow, Store
 from fazhi.store.turtle import parse_turtle
@@ -18,6 +19,8 @@ __all__ = [
     "Store",
     "Term",
     "discard",
+    "existing",
+    "finish",
     "holds_store",
     "parse_turtle",
     "plain",

@@ -176,7 +176,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A folder that a build has left or is writing, its bytes, and whether it is being written or read."""
+    """A folder that a build has left, its bytes, and whether it is read or a build is under way."""
 
     path: Path
     kind: Kind
@@ -187,16 +187,14 @@ class Leftover:
 def leftovers(folder: Path) -> list[Leftover]:
     """Return what builds have left of the store at ``folder``."""
     folder = folder.resolve()
-    copy, found = building(folder), []
-    if copy.is_dir():
-        found.append(Leftover(copy, Kind.COPY, _size(copy), is_locked(_lock(folder)) or _busy(copy)))
+    copy = building(folder)
+    found = [(copy, Kind.COPY)] if copy.is_dir() else []
     # A damaged marker names no state: which ones are older cannot be told.
     with suppress(StoreError):
         fresh = pending(folder)
-        for state in others(folder):
-            kind, busy = (Kind.NEW, is_locked(_lock(folder))) if state == fresh else (Kind.OLD, is_read(state))
-            found.append(Leftover(state, kind, _size(state), busy))
-    return found
+        found += [(state, Kind.NEW if state == fresh else Kind.OLD) for state in others(folder)]
+    writer = is_locked(_lock(folder)) or (copy.is_dir() and _busy(copy))
+    return [Leftover(path, kind, _size(path), writer or (kind is Kind.OLD and is_read(path))) for path, kind in found]
 
 
 def clear(folder: Path) -> None:
@@ -208,7 +206,12 @@ def clear(folder: Path) -> None:
 
 
 def _size(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*"))
+    size = 0
+    # A build under way takes files away while they are counted.
+    with suppress(FileNotFoundError):
+        for path in folder.iterdir():
+            size += path.stat().st_size
+    return size
 
 
 def _busy(folder: Path) -> bool:

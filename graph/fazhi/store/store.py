@@ -19,8 +19,11 @@ from fazhi.errors import QueryError, StoreError
 from fazhi.identifiers import iri, report_id
 from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
 from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
-from fazhi.store.folder import Marker, building, existing, open_database, read_marker, replacing, write_errors
+from fazhi.store.folder import building, existing, open_database, replacing, write_errors
+from fazhi.store.locks import Lock
+from fazhi.store.marker import Marker, read_marker
 from fazhi.store.sorting import sorted_lines
+from fazhi.store.states import hold
 from fazhi.store.syntax import keywords, refuse_network, syntax_error
 
 _BULK = 20_000
@@ -65,12 +68,14 @@ class Store:
         marker: Marker | None = None,
         folder: Path | None = None,
         place: Path | None = None,
+        lock: Lock | None = None,
     ) -> None:
-        """Take the library's store; ``place`` is the folder of its files where that is not ``folder``."""
+        """Take the library's store; ``place`` is the folder of its files, which ``lock`` keeps from being removed."""
         self._database: ox.Store | None = database
         self.marker = marker
         self.folder = folder
         self.place = place or folder
+        self._lock = lock
 
     @classmethod
     def memory(cls) -> Store:
@@ -79,11 +84,15 @@ class Store:
 
     @classmethod
     def open(cls, folder: Path | str) -> Store:
-        """Open the store in ``folder`` for reading; raise StoreError where that is no store."""
+        """Open the store in ``folder`` for reading, which a build does not disturb: what was opened stays as it is.
+
+        Raises StoreError where that is no store.
+        """
         for attempt in range(_SWITCHES):
             try:
                 place = existing(Path(folder))
-                return cls(open_database(place, write=False), read_marker(place), Path(folder), place)
+                marker, lock = hold(Path(folder), place)
+                return cls(open_database(place, write=False), marker, Path(folder), place, lock)
             except StoreError:
                 # A build may have put its result in this place between the two steps.
                 if attempt == _SWITCHES - 1:
@@ -114,8 +123,10 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database and its lock; closing twice does nothing."""
+        """Let go of the database and its locks; closing twice does nothing."""
         self._database = None
+        if self._lock:
+            self._lock.release()
 
     @property
     def database(self) -> ox.Store:
