@@ -113,14 +113,14 @@ def test_what_is_there_already_is_not_read_again(corpus: Path, tmp_path: Path) -
         return extract(report)
 
     run([corpus], store, extract=counting)
-    files = {path: path.stat().st_mtime_ns for path in store.iterdir()}
+    files = {path: path.stat().st_mtime_ns for path in store.rglob("*")}
     again = run([corpus], store, extract=counting)
     assert len(asked) == 2
     assert set(sources(again).values()) == {Outcome.UNCHANGED}
     assert [(row.title, row.year, row.quads, row.statements) for row in again.rows] == [
         (row.title, row.year, row.quads, row.statements) for row in run([corpus], tmp_path / "t").rows
     ]
-    assert {path: path.stat().st_mtime_ns for path in store.iterdir()} == files
+    assert {path: path.stat().st_mtime_ns for path in store.rglob("*")} == files
 
 
 @pytest.mark.parametrize("versions", [Versions("2", "v"), Versions("1", "w")])
@@ -176,11 +176,11 @@ def test_a_bad_path_is_told_and_the_rest_goes_on(corpus: Path, tmp_path: Path, m
 def test_what_fails_leaves_the_store_untouched(corpus: Path, tmp_path: Path, make: Callable[[Path], None]) -> None:
     store, bad = tmp_path / "s", tmp_path / "bad.txt"
     run([corpus], store)
-    files = {path: path.read_bytes() for path in store.iterdir() if path.suffix in {".sst", ".json"}}
+    files = {path: path.read_bytes() for path in store.rglob("*") if path.is_file()}
     make(bad)
     assert run([bad], store).refused
     assert len(run([bad, corpus], store).taken) == 2
-    assert {path: path.read_bytes() for path in store.iterdir() if path.suffix in {".sst", ".json"}} == files
+    assert {path: path.read_bytes() for path in store.rglob("*") if path.is_file()} == files
 
 
 @pytest.mark.parametrize("make", BAD)

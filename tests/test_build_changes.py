@@ -22,7 +22,7 @@ from fazhi.errors import StoreError
 from fazhi.extraction import Extraction
 from fazhi.formats import Document, Item, read_item
 from fazhi.reports import Report
-from fazhi.store import Store
+from fazhi.store import Store, existing
 
 NANCHENG, ZHENXIN = "浙江省台州市黄岩区南城街道", "上海市嘉定区真新街道"
 
@@ -211,14 +211,14 @@ def test_strict_stops_at_the_first_refusal_and_the_next_run_goes_on(corpus: Path
 
 def test_a_store_without_its_list_of_files_gets_one(corpus: Path, tmp_path: Path) -> None:
     run([corpus], tmp_path / "s")
-    (tmp_path / "s" / LEDGER).unlink()
+    (existing(tmp_path / "s") / LEDGER).unlink()
     assert set(sources(run([corpus], tmp_path / "s", extract=never)).values()) == {Outcome.UNCHANGED}
-    assert len((tmp_path / "s" / LEDGER).read_text().splitlines()) == 2
+    assert len((existing(tmp_path / "s") / LEDGER).read_text().splitlines()) == 2
 
 
 def test_a_damaged_list_of_files_is_told(corpus: Path, tmp_path: Path) -> None:
     run([corpus], tmp_path / "s")
-    (tmp_path / "s" / LEDGER).write_text("{")
+    (existing(tmp_path / "s") / LEDGER).write_text("{")
     with pytest.raises(StoreError, match="delete it: the reports stay"):
         run([corpus], tmp_path / "s")
 

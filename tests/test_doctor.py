@@ -21,7 +21,7 @@ from fazhi.cli.main import main
 from fazhi.doctor import Finding, Level, check_installation, check_store
 from fazhi.doctor.stores import _there
 from fazhi.namespaces import OA, VOID, rol
-from fazhi.store import MARKER, Store
+from fazhi.store import MARKER, Store, existing
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -56,7 +56,7 @@ def test_a_sound_store_has_no_problem(store: Path) -> None:
 
 def altered(store: Path, change: Callable[[ox.Quad], ox.Quad | None]) -> None:
     """Change the quads of one report in place, as a faulty disk or a foreign program would."""
-    database = ox.Store(str(store))
+    database = ox.Store(str(existing(store)))
     report = next(database.quads_for_pattern(None, ox.NamedNode(rol("sha256")), None, None)).graph_name
     for quad in list(database.quads_for_pattern(None, None, None, report)):
         fresh = change(quad)
@@ -114,12 +114,12 @@ def test_a_mended_report_is_read_again_and_whole(sound: Path, store: Path) -> No
 def test_mending_a_sound_store_changes_no_byte(sound: Path, store: Path) -> None:
     list(check_store(store, mend=True))
     assert dump(store) == dump(sound / "s")
-    assert (store / LEDGER).read_bytes() == (sound / "s" / LEDGER).read_bytes()
+    assert (existing(store) / LEDGER).read_bytes() == (existing(sound / "s") / LEDGER).read_bytes()
 
 
 def test_what_a_killed_build_left_is_told_and_cleared(store: Path) -> None:
     beside = store.with_name("s.building")
-    shutil.copytree(store, beside)
+    shutil.copytree(existing(store), beside)
     (note,) = [line for line in told(list(check_store(store)), Level.NOTE) if "s.building" in line]
     assert "goes on with it" in note
     assert beside.exists()
@@ -137,21 +137,41 @@ def test_a_build_under_way_is_left_alone(store: Path) -> None:
 
 
 def test_a_switch_cut_off_is_brought_to_its_end(sound: Path, store: Path) -> None:
-    store.rename(store.with_name("s.previous"))
-    assert any("s.previous" in line for line in told(list(check_store(store, mend=True)), Level.MENDED))
-    assert [path.name for path in store.parent.iterdir()] == ["s"]
+    """The new state is there, the marker does not name it yet."""
+    shutil.copytree(store / "state-1", store / "state-2")
+    (note,) = [line for line in told(list(check_store(store)), Level.NOTE) if "leftovers" in line]
+    assert "state-2" in note and "the next build or --mend makes it the store's state" in note
+    assert any("made the store's state" in line for line in told(list(check_store(store, mend=True)), Level.MENDED))
+    # Mending itself adds one more.
+    assert sorted(path.name for path in store.iterdir()) == [MARKER, "state-3"]
     assert dump(store) == dump(sound / "s")
 
 
+def test_an_older_state_is_told_and_removed_when_nobody_reads_it(store: Path) -> None:
+    with Store.open(store) as reader:
+        with Store.rewriting(store, ONE.marker("other")):
+            pass
+        for mend in (False, True):
+            notes = told(list(check_store(store, mend=mend)), Level.NOTE)
+            assert any("state-1" in line and "still read" in line for line in notes)
+        assert reader.counts().reports == 2
+    (note,) = [line for line in told(list(check_store(store)), Level.NOTE) if "leftovers" in line]
+    assert "state-1" in note and "the next build or --mend removes it" in note
+    assert any("an older state: removed" in line for line in told(list(check_store(store, mend=True)), Level.MENDED))
+    assert not (store / "state-1").exists()
+    assert not [line for line in told(list(check_store(store)), Level.NOTE) if "leftovers" in line]
+
+
 def test_the_list_of_files_is_checked_against_store_and_disk(sound: Path, store: Path) -> None:
-    lines = (store / LEDGER).read_text().splitlines()
+    ledger = existing(store) / LEDGER
+    lines = ledger.read_text().splitlines()
     lines.append(json.dumps([str(sound / "gone.txt"), "0" * 64, "gone.txt"]))
-    (store / LEDGER).write_text("\n".join(lines) + "\n")
+    ledger.write_text("\n".join(lines) + "\n")
     findings = list(check_store(store))
     assert any("1 reports of the list" in line for line in told(findings, Level.PROBLEM))
     assert any("1 of 3 files are gone; fazhi build FOLDER --prune" in line for line in told(findings, Level.NOTE))
     list(check_store(store, mend=True))
-    assert len((store / LEDGER).read_text().splitlines()) == 2
+    assert len((existing(store) / LEDGER).read_text().splitlines()) == 2
 
 
 @pytest.mark.parametrize(
@@ -186,7 +206,7 @@ def damaged_marker(store: Path) -> None:
 
 
 def torn_database(store: Path) -> None:
-    for path in store.glob("MANIFEST-*"):
+    for path in existing(store).glob("MANIFEST-*"):
         path.write_bytes(path.read_bytes()[:20])
 
 
@@ -256,4 +276,4 @@ def test_a_removed_report_is_as_if_never_read(
     assert end.value.code == 0 and "a.txt" in capsys.readouterr().out
     build([sound / "corpus" / "deeper"], tmp_path / "t", extract=builds.extract, versions=ONE)
     assert dump(store) == dump(tmp_path / "t")
-    assert (store / LEDGER).read_bytes() == (tmp_path / "t" / LEDGER).read_bytes()
+    assert (existing(store) / LEDGER).read_bytes() == (existing(tmp_path / "t") / LEDGER).read_bytes()

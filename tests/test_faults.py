@@ -18,8 +18,9 @@ import pytest
 import builds
 import factories
 from builds import ONE, dump, run, text
-from fazhi.build import Versions
-from fazhi.store import Store
+from fazhi.build import Versions, remove
+from fazhi.building.ledger import Ledger
+from fazhi.store import MARKER, Store, existing
 
 PLACE = "浙江省台州市黄岩区"
 TWO = Versions("2", "v")
@@ -172,6 +173,31 @@ def test_a_full_disk_makes_no_half_store(corpora: tuple[Path, dict[str, bytes]],
     assert dump(tmp_path / "s") == dumps["2"]
 
 
+@pytest.mark.parametrize("then", ["build", "remove"])
+def test_after_a_switch_cut_off_the_next_command_goes_by_the_new_state(tmp_path: Path, then: str) -> None:
+    """Reports and list of files are those of the state that the killed build had finished."""
+    corpora = [many(tmp_path / str(number), 2, 2 * number) for number in range(3)]
+
+    def after(store: Path) -> tuple[bytes, set[str]]:
+        if then == "build":
+            run([corpora[2]], store)
+        else:
+            with Store.open(store) as opened:
+                unwanted = next(row.sha256 for row in opened.reports() if "001.txt" in row.files)
+            remove([unwanted], store)
+        return dump(store), {Path(file).name for file in Ledger.read(existing(store)).files}
+
+    for name in ("whole", "cut"):
+        run([corpora[0]], tmp_path / name)
+        marker = (tmp_path / name / MARKER).read_bytes()
+        with Store.open(tmp_path / name):
+            run([corpora[1]], tmp_path / name)
+    (tmp_path / "cut" / MARKER).write_bytes(marker)
+    assert dump(tmp_path / "cut") != dump(tmp_path / "whole")
+    assert after(tmp_path / "cut") == after(tmp_path / "whole")
+    assert sorted(path.name for path in (tmp_path / "cut").iterdir()) == [MARKER, "state-3"]
+
+
 @pytest.mark.parametrize("damage", ["CURRENT", "MANIFEST", "fazhi-store.json"])
 def test_a_copy_that_a_killed_build_left_unreadable_is_made_anew(
     corpora: tuple[Path, dict[str, bytes]], tmp_path: Path, damage: str
@@ -181,7 +207,7 @@ def test_a_copy_that_a_killed_build_left_unreadable_is_made_anew(
     store = tmp_path / "s"
     shutil.copytree(folder / "one", store)
     copy = store.with_name("s.building")
-    shutil.copytree(folder / "one", copy)
+    shutil.copytree(existing(folder / "one"), copy)
     for path in copy.glob(f"{damage}*"):
         path.write_bytes(path.read_bytes()[:5])
     run([folder / "corpus"], store, versions=TWO, prune=True)

@@ -17,6 +17,7 @@ from rdflib.namespace import SH
 from fazhi.mentions import Status
 from fazhi.namespaces import ELI, OA, prefixes, rol, sparql_prefixes, turtle_prefixes
 from fazhi.settings import data_folder
+from fazhi.store import existing
 from fazhi.vocabulary import load_institution_types, load_practices, load_top_concepts
 from fazhi.vocabulary.records import PRACTICE_KINDS
 
@@ -189,7 +190,7 @@ def test_examples_keep_to_domains_and_ranges(ontology: Graph, examples: dict[str
 
 def test_examples_are_taken_from_the_graph_of_the_seeds(seed_store: Path, examples: dict[str, str]) -> None:
     """All but those of the properties that no seed shows; a new training may move a few, so most are asked for."""
-    store = ox.Store.read_only(str(seed_store))
+    store = ox.Store.read_only(str(existing(seed_store)))
     made_up = {name for name, text in examples.items() if text.strip().startswith("# made up")}
     assert made_up <= set(make_examples.MADE_UP)
     held = {name for name in set(examples) - made_up if _holds(store, examples[name])}
@@ -203,7 +204,7 @@ def _holds(store: ox.Store, example: str) -> bool:
 
 
 def test_the_tool_finds_an_example_for_every_term(seed_store: Path, examples: dict[str, str]) -> None:
-    made = Graph().parse(data=make_examples.document(ox.Store.read_only(str(seed_store))), format="turtle")
+    made = Graph().parse(data=make_examples.document(ox.Store.read_only(str(existing(seed_store)))), format="turtle")
     assert {str(term).removeprefix(rol()) for term in made.subjects(SKOS.example)} == set(examples)
 
 
@@ -229,7 +230,7 @@ def test_the_turtle_of_the_document_stands_in_the_graph_of_the_seeds(seed_store:
     text = (FOLDER.parent / "docs" / "model.md").read_text("utf-8")
     shown = text.split("```turtle\n")[1].split("```")[0]
     triples = {quad.triple for quad in ox.parse(shown, format=ox.RdfFormat.TURTLE)}
-    store = ox.Store.read_only(str(seed_store))
+    store = ox.Store.read_only(str(existing(seed_store)))
     held = {quad.triple for quad in store if "passage-" in str(quad.triple) or "/adoption/" in str(quad.triple)}
     held |= {quad.triple for quad in store if "/figure/" in str(quad.subject)}
     assert len(triples) > 30 and triples <= held, triples - held

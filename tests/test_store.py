@@ -1,4 +1,4 @@
-"""The store: what is no store, locks, replacing and removing, queries, sorted dumps, switching."""
+"""The store: what is no store, locks, replacing and removing, queries, sorted dumps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 import textwrap
-from dataclasses import asdict
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,7 +18,6 @@ import factories
 from fazhi.errors import QueryError, StoreError
 from fazhi.namespaces import base
 from fazhi.store import MARKER, Kind, Marker, Store, plain
-from fazhi.store.folder import _finish_switch
 from fazhi.triples import graph_name, quads
 
 JOB = Marker(base=base(), code="1", vocabulary="v", job="j")
@@ -88,7 +86,24 @@ def make_damaged_marker(path: Path) -> None:
 
 def make_marker_without_database(path: Path) -> None:
     path.mkdir()
-    (path / MARKER).write_text(json.dumps({"base": base(), "code": "1", "vocabulary": "v"}))
+    said = {"base": base(), "code": "1", "vocabulary": "v", "state": "state-1", "format": 2}
+    (path / MARKER).write_text(json.dumps(said))
+
+
+def make_flat_layout(path: Path) -> None:
+    ox.Store(path)
+    (path / MARKER).write_text(json.dumps({"base": base(), "code": "1", "vocabulary": "v", "job": "", "format": 1}))
+
+
+def make_marker_of_elsewhere(path: Path) -> None:
+    path.mkdir()
+    said = {"base": base(), "code": "1", "vocabulary": "v", "state": "../state-1", "format": 2}
+    (path / MARKER).write_text(json.dumps(said))
+
+
+def make_marker_without_state(path: Path) -> None:
+    path.mkdir()
+    (path / MARKER).write_text(json.dumps({"base": base(), "code": "1", "vocabulary": "v", "format": 2}))
 
 
 @pytest.mark.parametrize(
@@ -102,6 +117,10 @@ def make_marker_without_database(path: Path) -> None:
         (make_bare_database, "is not a Fazhi store"),
         (make_damaged_marker, "is damaged"),
         (make_marker_without_database, "cannot be opened"),
+        (make_marker_without_state, "is damaged"),
+        # A state lies in the folder of its store and nowhere else.
+        (make_marker_of_elsewhere, "is damaged"),
+        (make_flat_layout, "laid out as format 1, this version reads and writes 2; build the store anew in another"),
     ],
 )
 def test_what_is_no_store_is_said_so(tmp_path: Path, make: object, message: str) -> None:
@@ -113,7 +132,10 @@ def test_what_is_no_store_is_said_so(tmp_path: Path, make: object, message: str)
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("make", [make_file, make_folder_of_papers, make_bare_database, make_damaged_marker])
+FOREIGN = [make_file, make_folder_of_papers, make_bare_database, make_damaged_marker, make_flat_layout]
+
+
+@pytest.mark.parametrize("make", FOREIGN)
 def test_nothing_foreign_is_overwritten(tmp_path: Path, make: object) -> None:
     place = tmp_path / "x"
     make(place)  # type: ignore[operator]
@@ -130,12 +152,26 @@ def test_an_empty_folder_may_become_a_store(tmp_path: Path) -> None:
         assert len(store) == 1
 
 
-@pytest.mark.parametrize("name", ["store", "store.building"])
-def test_a_store_in_use_is_left_alone(folder: Path, name: str) -> None:
-    """Another process holds the store itself, or the copy that another build is working on."""
-    place = folder.with_name(name)
-    script = "import sys, pyoxigraph; s = pyoxigraph.Store(sys.argv[1]); print('held', flush=True); input()"
-    other = subprocess.Popen([sys.executable, "-c", script, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+BUILDING = f"""
+    import sys
+    from fazhi.store import Marker, Store
+    with Store.rewriting(sys.argv[1], {JOB!r}):
+        print("held", flush=True)
+        input()
+"""
+OTHER_PROGRAM = """
+    import sys, pyoxigraph
+    store = pyoxigraph.Store(sys.argv[1] + ".building")
+    print("held", flush=True)
+    input()
+"""
+
+
+@pytest.mark.parametrize("script", [BUILDING, OTHER_PROGRAM])
+def test_a_store_in_use_is_left_alone(folder: Path, script: str) -> None:
+    """Another process builds, or a program that knows nothing of our lock has the copy open."""
+    command = [sys.executable, "-c", textwrap.dedent(script), str(folder)]
+    other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert other.stdin and other.stdout
     try:
         assert other.stdout.readline().strip() == b"held"
@@ -206,25 +242,6 @@ def test_a_killed_job_is_carried_on_by_the_same_job_only(folder: Path, job: Mark
     with Store.open(folder) as store:
         assert len(store) == kept
     assert [path.name for path in folder.parent.iterdir()] == ["store"]
-
-
-@pytest.mark.parametrize(
-    ("done", "quads"),
-    [(True, 3), (False, 2)],  # the copy was complete: it wins; it was not: the old store comes back
-)
-def test_a_switch_cut_off_between_its_renames_is_brought_to_an_end(folder: Path, done: bool, quads: int) -> None:
-    previous, building = folder.with_name("store.previous"), folder.with_name("store.building")
-    with Store.rewriting(building, JOB) as store:
-        store.add([quad(name, "丁") for name in "xyz"])
-    if not done:
-        (building / MARKER).write_text(json.dumps(asdict(JOB)))
-    folder.rename(previous)
-    with Store.open(folder) as reader:
-        assert len(reader) == 2
-    _finish_switch(folder)
-    with Store.open(folder) as store:
-        assert len(store) == quads
-    assert not previous.exists()
 
 
 def test_replacing_a_graph_leaves_the_others(folder: Path) -> None:

@@ -22,6 +22,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from fazhi.namespaces import RDF, RDFS, base, prefixes, rol, turtle_prefixes
+from fazhi.store import existing
 from vocabulary_turtle import PUBLISHED_BASE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -186,7 +187,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        text = document(ox.Store.read_only(str(options.store or seeds_store(Path(folder)))))
+        text = document(ox.Store.read_only(str(existing(options.store or seeds_store(Path(folder))))))
     if options.check:
         if not FILE.is_file() or FILE.read_text(encoding="utf-8") != text:
             sys.exit(f"ontology/{FILE.name} is stale; run: python tools/make_examples.py")

@@ -31,6 +31,7 @@ Figures = dict[str, float]
 def build_reports(folder: Path, work: Path, jobs: int) -> Figures:
     """Build a store from a folder of reports; the seconds of the derived graphs are told apart, too."""
     import fazhi.build
+    from fazhi.store import existing
 
     plain, derived = fazhi.build.refresh, [0.0]
 
@@ -42,7 +43,7 @@ def build_reports(folder: Path, work: Path, jobs: int) -> Figures:
     fazhi.build.refresh = timed
     summary = fazhi.build.build([folder], work / "store", jobs=jobs)
     assert summary.counts and not summary.refused
-    size = sum(path.stat().st_size for path in (work / "store").iterdir())
+    size = sum(path.stat().st_size for path in existing(work / "store").iterdir())
     own = sum(row.quads for row in summary.rows)
     counts = {"reports": len(summary.rows), "quads": summary.counts.quads, "own quads": own}
     return {**counts, "bytes": size, "derived": derived[0]}
@@ -57,6 +58,7 @@ def one_process(folder: Path, work: Path, jobs: int) -> Figures:
     from relabelled import Relabelled
 
     import fazhi.build
+    from fazhi.store import existing
 
     relabelled = Relabelled(sorted(folder.rglob("*.txt"))[:_READ])
     before, started = time.process_time(), time.perf_counter()
@@ -73,7 +75,7 @@ def one_process(folder: Path, work: Path, jobs: int) -> Figures:
     return {
         "reports": len(summary.rows),
         "quads": summary.counts.quads,
-        "bytes": sum(path.stat().st_size for path in (work / "store").iterdir()),
+        "bytes": sum(path.stat().st_size for path in existing(work / "store").iterdir()),
         "derived": derived[0],
         "seconds": time.process_time() - before - relabelled.seconds,
         "wall": time.perf_counter() - started,
