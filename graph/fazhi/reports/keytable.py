@@ -25,7 +25,7 @@ _KEYS = {
     ISSUER: """
         发布机构 发布单位 发文机关 发文单位 发文机构 制发机构 制发单位 制发机关 公开机构 公开单位
         公开主体 机构名称 发布部门 公开部门 发文部门 发布机关 生成机构 信息公开单位 公开责任单位
-        公开责任部门 责任部门 责任单位 发布者 所属单位 成文单位 产生单位
+        公开责任部门 责任部门 责任单位 发布者 所属单位 所属机构 成文单位 产生单位
     """,
     SOURCE: """
         信息来源 文章来源 稿件来源 内容来源 资料来源 数据来源 来源 稿源 信息提供 信息提供单位 供稿
@@ -64,7 +64,7 @@ _KIND = {key: kind for kind, keys in _KEYS.items() for key in keys.split()}
 _SPACED = "|".join(" *".join(key) for key in sorted(_KIND, key=lambda key: (-len(key), key)))
 _OPEN, _CLOSE = r"\[【", r"\]】"
 _KEY = re.compile(
-    rf"(?:^|(?<=[\s|·•,，;；、/{_OPEN}{_CLOSE}]))[{_OPEN}]? *(?P<key>{_SPACED})"
+    rf"(?:^|(?<=[\s|·•,，;；、/({_OPEN}{_CLOSE}]))[{_OPEN}]? *(?P<key>{_SPACED})"
     rf"(?: *[{_CLOSE}]? *[：:|] *[{_CLOSE}|]?| *[{_CLOSE}]| *$|(?= {{1,}}\S)|(?=20\d\d[-年/.]))",
     re.MULTILINE,
 )
