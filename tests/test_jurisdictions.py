@@ -173,7 +173,9 @@ LOCATED = [
 
 
 @pytest.mark.parametrize(("text", "head", "codes", "code", "reason"), LOCATED, ids=[row[4] for row in LOCATED])
-def test_homonyms_are_told_apart_by_clues(text: str, head: str, codes: tuple[str, ...], code: str | None, reason: str) -> None:
+def test_homonyms_are_told_apart_by_clues(
+    text: str, head: str, codes: tuple[str, ...], code: str | None, reason: str
+) -> None:
     found = locate(parse("南城街道", TABLE), Clues(text, head, codes), TABLE)
     if reason != "neighbours that others have too":
         assert found == code, reason
@@ -251,27 +253,59 @@ MENTIONS = [
     ("全市中区县乡三级", COUNTY, [], "no district in the middle"),
     ("部分乡镇、各镇街", COUNTY, [], "townships in general"),
     ("丽水市级名录", COUNTY, ["丽水"], "the generic word belongs to what follows"),
-    ("和平村、同心社区、中洪村", COUNTY, ["和平村", "同心社区", "中洪村"], "names that begin with a preposition's letter"),
+    (
+        "和平村、同心社区、中洪村",
+        COUNTY,
+        ["和平村", "同心社区", "中洪村"],
+        "names that begin with a preposition's letter",
+    ),
     ("查干嘎查与苏木镇", COUNTY, ["查干嘎查"], "a village of Inner Mongolia"),
     ("“法治副主任”进嘎查村", COUNTY, [], "villages in general"),
     ("民主法治示范嘎查复核通过2个", COUNTY, [], "an honour of villages"),
     ("按照《工作要点》（开州府办发〔2025〕26号）部署", COUNTY, [], "the place is part of a document's number"),
     ("长城社区“邻里中心”", COUNTY, ["长城社区"], "a community before a quoted name"),
-    ("下辖双河村、红石村，至今青石村仍有古约", COUNTY, ["双河村", "红石村", "青石村"], "words that lead up to a village"),
-    ("青石村两户村民，红石村部分群众，双河村组建队伍", COUNTY, ["青石村", "红石村", "双河村"], "what a village does or has"),
+    (
+        "下辖双河村、红石村，至今青石村仍有古约",
+        COUNTY,
+        ["双河村", "红石村", "青石村"],
+        "words that lead up to a village",
+    ),
+    (
+        "青石村两户村民，红石村部分群众，双河村组建队伍",
+        COUNTY,
+        ["青石村", "红石村", "双河村"],
+        "what a village does or has",
+    ),
     ("干部包村，推广到产业村、旅游热点村，末位村约谈", COUNTY, [], "kinds of villages"),
     ("超大社区、涉外社区、寺院社区", COUNTY, [], "kinds of communities"),
     ("人口大镇、脐橙大镇、民歌之乡、产粮大乡，法治稳乡", COUNTY, [], "townships praised"),
     ("青石县路社区“信箱”", COUNTY, ["青石县路社区"], "a road named after a county"),
     ("第七次西藏工作座谈会精神", COUNTY, [], "the name of a meeting"),
-    ("甲水村、双泉村实现零上访，石桥村、高岗村各配备一名干事", COUNTY, ["甲水村", "双泉村", "石桥村", "高岗村"], "a list"),
+    (
+        "甲水村、双泉村实现零上访，石桥村、高岗村各配备一名干事",
+        COUNTY,
+        ["甲水村", "双泉村", "石桥村", "高岗村"],
+        "a list",
+    ),
     ("走进青石村、各村和社区", COUNTY, ["青石村"], "the list goes on with villages in general"),
     ("在小泉村设点，小泉村人人会唱，小泉村民满意", COUNTY, ["小泉村", "小泉村"], "named again, and its people"),
     ("参加社区劳动，取消社区盖章，组建社区微信群，不少村跟进", COUNTY, [], "verbs before communities in general"),
-    ("周巷镇、观海卫镇、坎墩街道三地法律服务中心", COUNTY, ["周巷镇", "观海卫镇", "坎墩街道"], "a list that is counted"),
+    (
+        "周巷镇、观海卫镇、坎墩街道三地法律服务中心",
+        COUNTY,
+        ["周巷镇", "观海卫镇", "坎墩街道"],
+        "a list that is counted",
+    ),
     ("在周巷镇设立执法监督联系点", COUNTY, ["周巷镇"], "设 begins no name"),
     ("推广会东县“板凳法庭”", COUNTY, ["会东县"], "a county of a common word after a verb"),
     ("怒江峡谷、瑶山古寨、甘肃方言", COUNTY, [], "sights and speech named after places"),
+    ("由四那、九合、新民等8个村试行", COUNTY, ["四那", "九合", "新民"], "bare villages in a list that says their kind"),
+    ("排查、调处、化解等工作", COUNTY, [], "a list of deeds"),
+    ("周巷镇花村监测员，周巷镇两地相邻村社", COUNTY, ["周巷镇花村", "周巷镇"], "a village right behind its town"),
+    ("黄埔区、广州开发区认真贯彻", COUNTY, ["黄埔区", "广州开发区"], "a zone named after a place"),
+    ("与赤水市等沿河县市签约，推进县域城镇化，建设乡村振兴样板", COUNTY, ["赤水市"], "kinds of places"),
+    ("减轻社区负担，梳理社区台账，边远村、涉矿村，从此两村和好", COUNTY, [], "verbs and kinds of villages"),
+    ("以慈溪市龙山镇为试点", COUNTY, ["慈溪市龙山镇"], "以 leads up to a place"),
 ]
 
 
@@ -324,7 +358,12 @@ def test_the_reports_own_street_is_found_though_the_table_does_not_hold_it() -> 
     assert places[0].path == "河南省安阳市文峰区银杏大街街道"
 
 
-WORDS = st.lists(st.sampled_from(["南城街道", "黄岩区", "浙江", "诸暨", "山前村", "社区", "的", "、", "和", "市", "县", "“", "”", "\n", "法院"]), max_size=20)
+WORDS = st.lists(
+    st.sampled_from(
+        ["南城街道", "黄岩区", "浙江", "诸暨", "山前村", "社区", "的", "、", "和", "市", "县", "“", "”", "\n", "法院"]
+    ),
+    max_size=20,
+)
 
 
 @given(WORDS.map("".join))

@@ -20,9 +20,9 @@ _ONLY_GENERIC = re.compile(
     r"(?:国家级|省级)?(?:经济|技术|经济技术|高新|高新技术|高新技术产业|工业|产业|循环经济|现代农业|农业|城南"
     r"|城北|城东|城西|新|中心|商务|旅游|生态|化工|金融|物流|科技)*"
     r"(?:开发区|经开区|高新区|管理区|示范区|试验区|度假区|保税区|工业区|工业园区?|产业园区?|园区|风景区"
-    r"|[农林牧渔茶种]场|垦区|新区|新城|片区|城区|[矿郊]区)|..?[场城苑]|.|苏木[乡镇]|.?乡镇"
+    r"|[农林牧渔茶种]场|垦区|新区|新城|片区|城区|[矿郊]区)|..?[场城苑]|.|苏木[乡镇]|.?乡镇|小城镇|中心镇|.{2,4}产业园"
 )
-"""Rows of the statistical table that are common nouns (经济开发区, 林场), and 分乡镇 of 部分乡镇."""
+"""Rows of the statistical table that are common nouns (经济开发区, 小城镇), and 分乡镇 of 部分乡镇."""
 
 
 _BEFORE_NAME = re.compile(r"[在与和及对到赴由向从给让同跟如将把经为至驻省市州县区旗盟]$|[^\u4e00-\u9fff]$|^$")
@@ -30,8 +30,12 @@ _DOUBTFUL = re.compile(
     r"^(?:市[中南北]|[城郊矿东西南北]|高新|新|经开|开发)[区]|^城[关东西南北中厢]|^.[县镇乡旗]$|^.{1,2}镇$|^..乡$"
 )
 
-_OTHER_KIND = re.compile(r"\(?[街镇乡]")
-"""建设镇（街道）便民服务中心, 提高乡镇: kinds of places side by side are no name."""
+_OTHER_WORD = {
+    "镇": re.compile(r"\(?[街镇乡]|化"),
+    "乡": re.compile(r"\(?[街镇乡]|创(?![设建立办])|[愁贤音情]|村(?!民|委)"),
+    "县": re.compile(r"[市区](?!场|政|委|人|级|司|公|应)"),
+}
+"""建设镇（街道）便民服务中心, 提高乡镇, 平安乡村, 县域城镇化: the kind of place belongs to what follows."""
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -41,7 +45,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     """
     name = text[start:end]
     after = text[end : end + 1]
-    if name[-1] in "镇乡" and _OTHER_KIND.match(text, end):
+    if name[-1] in "镇乡县" and _OTHER_WORD[name[-1]].match(text, end):
         return False
     if not _DOUBTFUL.match(name):
         return True

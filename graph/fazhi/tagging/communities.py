@@ -37,7 +37,7 @@ _GENERIC = {
         r".*(?:行政|自然|贫困|试点|中心|重点|示范|所在|城中|法治|文明|美丽|宜居|边境|民族|特色|后进|先进|涣散"
         r"|空心|典型|样板|品牌|平安|无讼|善治|达标|标兵|和谐|和美|幸福|精品|治理|民主|沿线|周边|辖区|部分"
         r"|少数|个别|所有|相关|有关|其他|其余|条件|偏远|落后|(?:搬迁|移民|安置)新?|新增|最[远近大小]|革命老区|城边|城郊"
-        r"|小康|聚居|走|逐|嘎查|千年.*|偏远山|偏僻山"
+        r"|小康|聚居|走|逐|嘎查|千年.*|偏远山|偏僻山|边远|涉矿|此[两三]"
         r"|园区|旅游|热点|产业|末位|牧业|网红|深山|山区|(?:干部|领导|成员|党员|所)包|知道.|[个些多余每各该此\d])"
         r"|.+[镇乡]|[本全农乡驻进入下到联包街镇居社一两三几山整老小新邻外渔古里边]|少数.|部分.|[每各逐].|[一两百千万几]个"
     ),
@@ -74,7 +74,7 @@ _BOUNDARY = re.compile(
     r"|拆除|征收|流转|排查|摸排|受理|查处|老家|家住|住|居民|故里|推出|重塑|擦亮|点亮|唱响|牵头|驻|遍布"
     r"|利用|充实|静默|深化|加强|加快|规范|强化|发挥|鼓励|选择|慰问|惠及|助力|保障|督导|宣传|激活|吸引|动用|造福|补齐"
     r"|立足|坚持|制定|修订|结合|做[细实强优精]"
-    r"|参加|取消|组建|带动|扎根|吸收|科室|不少|请(?=[社村])|逐(?=[村社])|涵盖|全域|全县|全区|全市|全镇|平台|机制|挂钩|结对|联系|包联|帮带|街道(?=.)|我"
+    r"|参加|取消|组建|带动|扎根|吸收|科室|不少|减轻|梳理|借助|就拿|帮扶点|联系点|请(?=[社村])|逐(?=[村社])|涵盖|全域|全县|全区|全市|全镇|平台|机制|挂钩|结对|联系|包联|帮带|街道(?=.)|我"
     r"|全(?=[省市县区镇乡])|各|该|本(?=[省市县区镇乡])|每"
 )
 _TOWNSHIPS = ("镇", "乡", "街道")
@@ -150,6 +150,38 @@ def _open_names(text: str, known: Callable[[str], bool]) -> Iterator[tuple[int, 
             "物流",
         ):
             yield match.end("name") - len(name), match.end()
+
+
+_COUNTED = re.compile(
+    r"(?<=[由对在将以从把为向到及、，。；：“”\s])(?![由对在将以从把为向到及])(?P<names>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,3})"
+    r"等(?:[\d一二三四五六七八九十两]+个)?(?:行政|自然)?(?:村|社区|乡镇|镇街|镇|乡|街道)(?!级|民|委|居民|干部)"
+)
+"""由四那、九合、新民等8个村: bare names that their kind behind the list makes places."""
+
+
+def counted_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of bare names of villages and townships in a list that ends with their kind."""
+    for found in _COUNTED.finditer(text):
+        start = found.start("names")
+        for name in found["names"].split("、"):
+            yield start, start + len(name)
+            start += len(name) + 1
+
+
+def village_behind(text: str, end: int) -> int | None:
+    """Return where the village or community ends whose name begins right behind a township, None without one.
+
+    There is no doubt where it begins, so what follows it may be anything: 燕子沟镇喇嘛沟村监测员.
+    """
+    found = _BEHIND_TOWNSHIP.match(text, end)
+    if not found or _BOUNDARY.search(found["name"]) or _GENERIC[found["kind"]].fullmatch(found["name"]):
+        return None
+    return found.end()
+
+
+_BEHIND_TOWNSHIP = re.compile(
+    r"(?P<name>(?:(?![两各某该此每相])[\u4e00-\u9fff]){1,4}?)(?P<kind>社区|村)(?!民(?!宿)|委|居|级|规|干|务|组|党|“?两委|镇|庄|落|寨|、社区)"
+)
 
 
 def _listed_after(text: str, end: int, kind: str) -> Iterator[tuple[int, int]]:

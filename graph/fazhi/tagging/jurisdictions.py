@@ -17,7 +17,7 @@ from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse
 from fazhi.jurisdictions.words import COMMON_WORDS
 from fazhi.reports.report import Header
-from fazhi.tagging.communities import find_communities
+from fazhi.tagging.communities import counted_names, find_communities, village_behind
 from fazhi.tagging.inside_names import Enclosed, organ_follows
 from fazhi.tagging.segmenter import Segmenter
 from fazhi.tagging.short_places import PlaceSpan, listed_names, other_name_follows, short_names, with_neighbours
@@ -50,6 +50,7 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
             short_names(text, context, table, full),
             listed_names(text, context, table),
             _communities(text, table),
+            (PlaceSpan(start, end, "listed") for start, end in counted_names(text)),
         )
     )
     spans = with_neighbours(text, spans, table)
@@ -119,7 +120,7 @@ def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[PlaceSp
 
 
 _PREPOSITION = re.compile(
-    r"[在与和及对到赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$|推广$|借鉴$|学习$|参照$"
+    r"[在与和及对到以赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$|推广$|借鉴$|学习$|参照$"
 )
 
 
@@ -181,7 +182,19 @@ def _continued(text: str, spans: Sequence[PlaceSpan], table: Gazetteer) -> Itera
                 if not other_name_follows(text, end + length) and not organ_follows(text, end + length):
                     end += length
                     break
+            if area.endswith(_TOWNSHIPS):
+                end = village_behind(text, end) or end
+            if zone := _ZONE_BEHIND.match(text, end):
+                end = zone.end()
         yield PlaceSpan(start, end, span.rule)
+
+
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+_ZONE_BEHIND = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}?(?:旅游度假区|先行区|合作区)|(?:经济|经济技术|高新技术)?开发区|高新区|经开区)"
+    r"(?!管委|管理|[\u4e00-\u9fff]{0,4}(?:分局|中心|公司|法院|检察院|局))"
+)
+"""博鳌 + 乐城国际医疗旅游先行区, 广州 + 开发区: a zone that the table does not hold, named after a place."""
 
 
 def _joined(text: str, spans: Iterable[PlaceSpan], table: Gazetteer) -> list[PlaceSpan]:
