@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import fazhi
 from fazhi.errors import StoreError
 from fazhi.namespaces import base
 from fazhi.store import MARKER, Marker, Store, existing
@@ -104,6 +105,18 @@ def test_a_state_in_use_is_kept_and_removed_later(folder: Path) -> None:
     assert names(folder) == [MARKER, "state-4"]
     with Store.open(folder) as store:
         assert len(store) == 5
+
+
+def test_a_dataset_holds_the_state_that_it_reads(folder: Path) -> None:
+    dataset = fazhi.open(folder).dataset()
+    gc.collect()
+    written(folder, OTHER, "c")
+    assert len(list(dataset.quads())) == 2
+    assert names(folder) == [MARKER, "state-1", "state-2"]
+    del dataset
+    gc.collect()
+    written(folder, OTHER, "d")
+    assert names(folder) == [MARKER, "state-3"]
 
 
 def test_a_state_is_free_when_its_reader_has_died(folder: Path) -> None:
@@ -259,6 +272,13 @@ def test_a_first_build_killed_at_its_switch_is_brought_to_its_end(
     written(folder, OTHER, "c")
     assert held(folder) == (2 if found else 1)
     assert names(tmp_path) == ["store"] and names(folder) == [MARKER, "state-2"]
+
+
+def test_a_first_build_with_another_base_is_refused_even_if_killed_at_its_switch(tmp_path: Path) -> None:
+    killed(tmp_path / "store", "states:write_marker", "before")
+    with pytest.raises(StoreError, match="FAZHI_BASE_IRI"):
+        written(tmp_path / "store", Marker("https://example.org/", "1", "v", "j"), "c")
+    assert held(tmp_path / "store") == 1
 
 
 @pytest.mark.parametrize("gone", [MARKER, "CURRENT", "*.sst"])

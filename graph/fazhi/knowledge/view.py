@@ -21,7 +21,10 @@ def dataset_of(store: Store) -> rdflib.Dataset:
         from oxrdflib import OxigraphStore
     except ImportError:
         raise UsageError("The rdflib view needs oxrdflib, which is not installed; run: pip install oxrdflib") from None
-    dataset = rdflib.Dataset(store=OxigraphStore(store=store.database), default_union=True)
+    view = OxigraphStore(store=store.database)
+    # The state that the dataset reads must not be removed when the last other reference to the store is gone.
+    view.read_from = store  # type: ignore[attr-defined]
+    dataset = rdflib.Dataset(store=view, default_union=True)
     for name, namespace in prefixes().items():
         dataset.namespace_manager.bind(name, namespace, replace=True)
     return dataset

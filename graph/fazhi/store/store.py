@@ -19,7 +19,7 @@ from fazhi.errors import QueryError, StoreError
 from fazhi.identifiers import iri, report_id
 from fazhi.namespaces import DCTERMS, RDF, prefixes, rol
 from fazhi.store.answer import Answer, RawAnswer, answer, plain, serialized
-from fazhi.store.folder import building, existing, open_database, replacing, write_errors
+from fazhi.store.folder import building, existing, finish, open_database, replacing, write_errors
 from fazhi.store.locks import Lock
 from fazhi.store.marker import Marker, read_marker
 from fazhi.store.sorting import sorted_lines
@@ -107,6 +107,7 @@ class Store:
 
         Raises StoreError for a folder that is no store, a store in use, or one with another base IRI.
         """
+        finish(Path(folder))
         _refuse_other_base(Path(folder), marker)
         with replacing(Path(folder), marker) as database:
             store = cls(database, marker, Path(folder), building(Path(folder)))
