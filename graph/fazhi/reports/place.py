@@ -168,7 +168,8 @@ def _most_named(clues: Clues, table: Gazetteer, word: str = "") -> Place:
         counted = _one_county(counted, table) or counted
     for name, count in counted.most_common():
         codes = [code for code in parse(name, table) if len(code) == 6]
-        if count and codes and name.endswith(word):
+        own_level = name.endswith(word) and not (word == "区" and name.endswith("自治区"))
+        if count and codes and own_level:
             code = locate(codes, clues, table)
             return Place(table.full_path(code), code) if code else Place(name, None, tuple(codes))
     return _named_in_short(clues, table, word)
