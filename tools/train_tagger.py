@@ -53,6 +53,8 @@ from fazhi.tagging.trained import CONVOLUTIONS, FIELD, FILES, MODELS, Trained
 from fazhi.vocabulary import load_laws
 
 PARAMETERS = {"c1": 0.05, "c2": 0.1, "max_iterations": 50, "feature.minfreq": 2, "epsilon": 1e-4}
+SHIPPED_STEPS = 70
+"""Steps of L-BFGS for the shipped field. Over all texts it gets as far in them as without one block in 50."""
 LEAST_WEIGHT = 0.05
 """Smaller weights are dropped, and buckets with them; held-out figures are as good as with those from 0.03 on."""
 GOLD_BLOCKS = frozenset({"seed", *"1234567"})
@@ -119,7 +121,7 @@ def train(texts: Sequence[Prepared], folder: Path) -> None:
         sys.exit(f"Training needs {error.name}; install PyTorch first: python -m pip install torch")
 
     folder.mkdir(parents=True, exist_ok=True)
-    train_field(texts).save(folder / FIELD)
+    train_field(texts, {**PARAMETERS, "max_iterations": SHIPPED_STEPS}).save(folder / FIELD)
     views = ((text, text.work.report.view.text) for text in texts)
     samples = [Sample(view, text.layers, text.labels, text.example.block not in GOLD_BLOCKS) for text, view in views]
     np.savez_compressed(folder / CONVOLUTIONS, **train_convolutions(samples))  # type: ignore[arg-type]
