@@ -15,7 +15,8 @@ from fazhi.reports.keytable import Entry
 from fazhi.reports.signature import Signature
 
 _TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
-_NOT_REPORTED = re.compile(r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)"
+_NOT_REPORTED = re.compile(
+    r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)"
     r"|20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:印发|出台|颁布)"
 )
 """Years of cited papers, and the years since when something runs."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from fazhi.jurisdictions.finding import Finder
+
 # Each word comes before the look behind it, so that the engine passes over all other characters at once.
 _SUFFIX = re.compile(
     r"居民区|嘎查(?!村|长|达|党|干|两|牧|、|和|集体)"
@@ -81,12 +83,16 @@ _TOWNSHIPS = ("镇", "乡", "街道")
 _LISTED = re.compile("[镇乡道村区县旗市]、$")
 """After another place and 、 an unlisted name is a place too."""
 
+_NO_PLACE = "委|居|级|规|干|务|党|组|“?两委|镇|庄|落|寨"
+"""Behind 村 and 社区: a body, a person or a kind (村委会, 社区干部, 村庄), wherever the name stands."""
 _NEXT = re.compile(
     r"[、和与](?!各|全|该|本|每|其|有关|相关|部分|所有|周边|个别|邻|对|农|行政|自然|驻|示范|辖)"
     r"[^\W\d_a-zA-Z省市县区镇乡村社的、和与]{1,4}(?P<kind>社区|村)"
-    r"(?!民|委|居|级|规|干|务|党|组|“?两委|镇|庄|落|寨)"
+    rf"(?!民|{_NO_PLACE})"
 )
 """甲生村、双拉村实现…: beside another village what follows no longer makes it doubtful."""
+
+_NOT_AGAIN = re.compile(f"民|{_NO_PLACE}")
 
 _CHINESE = re.compile("[\u4e00-\u9fff]+")
 
@@ -101,10 +107,9 @@ def find_communities(text: str, known: Callable[[str], bool]) -> Iterator[tuple[
         yield start, end
         if text.endswith("村", 0, end) or text.endswith("社区", 0, end):
             sure.add(text[start:end])
-    names = sorted((name for name in sure if len(name) > 2), key=lambda name: (-len(name), name))
-    if names:
-        again = re.compile(f"(?:{'|'.join(map(re.escape, names))})(?!民|委|居|级|规|干|务|党|组|“?两委|镇|庄|落|寨)")
-        yield from (match.span() for match in again.finditer(text))
+    for again in Finder(name for name in sure if len(name) > 2).find(text) if sure else ():
+        if not _NOT_AGAIN.match(text, again.end):
+            yield again.start, again.end
 
 
 def _open_names(text: str, known: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
@@ -180,7 +185,8 @@ def village_behind(text: str, end: int) -> int | None:
 
 
 _BEHIND_TOWNSHIP = re.compile(
-    r"(?P<name>(?:(?![两各某该此每相])[\u4e00-\u9fff]){1,4}?)(?P<kind>社区|村)(?!民(?!宿)|委|居|级|规|干|务|组|党|“?两委|镇|庄|落|寨|、社区)"
+    r"(?P<name>(?:(?![两各某该此每相])[\u4e00-\u9fff]){1,4}?)(?P<kind>社区|村)"
+    rf"(?!民(?!宿)|{_NO_PLACE}|、社区)"
 )
 
 

@@ -155,8 +155,9 @@ def role_changes(text: str, year: int | None) -> tuple[list[int], list[Role | No
 def stretches_of(text: str, year: int | None = None) -> tuple[Stretch, ...]:
     """Return what the headings and openings of the folded ``text`` cover, in order of their start."""
     year = year or _title_year(text)
-    behind_ends, behind_marks = ([0, *(mark.end() for mark in marks.finditer(text))] for marks in (_ENDS, _MARKS))
-    stops = [0, *(stop.end() for stop in _STOPS.finditer(text))]
+    behind_ends, behind_marks, stops = (
+        [0, *(mark.end() for mark in marks.finditer(text))] for marks in (_ENDS, _MARKS, _STOPS)
+    )
     heads = []
     for pattern, role, sign in _HEADS:
         starts = _before(sign.finditer(text), stops, behind_ends)
