@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fazhi.errors import ModelError
 from fazhi.lexicon import default_lexicon
 from fazhi.reports import text_report
-from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, Convolutions, numbers, pairs, values
+from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, Convolutions, Numbering, pairs, values
 from fazhi.tagging.crf import LABELS
 from fazhi.tagging.layers import make_layers
 from fazhi.tagging.pipeline import make_pipeline, mentions_of
@@ -50,8 +50,8 @@ def _slowly(arrays: dict[str, np.ndarray], text: str, layers: dict[str, np.ndarr
     rows = []
     for at in range(len(text)):
         parts = [
-            arrays["characters_embedding"][numbers(codes, arrays["characters"])[at]],
-            arrays["pairs_embedding"][numbers(pairs(codes), arrays["pairs"])[at]],
+            arrays["characters_embedding"][Numbering(arrays["characters"]).of(codes)[at]],
+            arrays["pairs_embedding"][Numbering(arrays["pairs"]).of(pairs(codes))[at]],
             *(arrays[name][values(layers[name], size)[at]] for name, size in SIZES.items()),
         ]
         rows.append(np.tanh(np.concatenate(parts) @ arrays["input"] + arrays["input_bias"]))
@@ -80,7 +80,15 @@ def test_blocks_leave_no_seam() -> None:
 
 def test_rare_characters_and_pairs_share_a_number() -> None:
     codes = np.array([ord(one) for one in "三所鑫"], np.uint32)
-    assert numbers(codes, np.sort(codes[:2])).tolist() == [2, 3, UNKNOWN]
+    assert Numbering(np.sort(codes[:2])).of(codes).tolist() == [2, 3, UNKNOWN]
+
+
+@given(known=st.sets(st.integers(0, 2**42), min_size=1), asked=st.lists(st.integers(0, 2**42)))
+def test_numbers_are_those_of_a_search(known: set[int], asked: list[int]) -> None:
+    ordered = sorted(known)
+    keys = [*asked, *ordered]
+    found = Numbering(np.array(ordered, np.uint64)).of(np.array(keys, np.uint64))
+    assert found.tolist() == [ordered.index(key) + 2 if key in known else UNKNOWN for key in keys]
 
 
 @lru_cache

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, numbers, pairs, values
+from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, Numbering, pairs, values
 from fazhi.tagging.crf import LABELS
 from fazhi.tagging.features import code_points
 from fazhi.tagging.layers import Layers
@@ -114,8 +114,8 @@ def _encoded(sample: Sample, characters: NDArray[np.unsignedinteger], known: NDA
     codes = code_points(sample.text)
     layers = np.stack([values(sample.layers[name], size) for name, size in SIZES.items()], axis=1)
     return _Encoded(
-        torch.from_numpy(numbers(codes, characters)),
-        torch.from_numpy(numbers(pairs(codes), known)),
+        torch.from_numpy(Numbering(characters).of(codes)),
+        torch.from_numpy(Numbering(known).of(pairs(codes))),
         torch.from_numpy(layers),
         torch.tensor([_NUMBER[label] for label in sample.labels]),
         int(sample.own),

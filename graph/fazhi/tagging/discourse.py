@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -220,11 +221,26 @@ def log_softmax(scores: Matrix) -> Matrix:
 
 
 def marginals(emissions: Matrix, steps: Matrix) -> Matrix:
-    """Return the log weight of each state of each sentence, all paths through the others summed."""
-    forward, backward = emissions.copy(), np.zeros_like(emissions)
-    for row in range(1, len(emissions)):
-        forward[row] += np.logaddexp.reduce(forward[row - 1][:, None] + steps, axis=0)
-    for row in range(len(emissions) - 2, -1, -1):
-        backward[row] = np.logaddexp.reduce(steps + (emissions[row + 1] + backward[row + 1]), axis=1)
-    result: Matrix = forward + backward
+    """Return the log weight of each state of each sentence, all paths through the others summed, up to a constant."""
+    rows, moves = np.exp(emissions), np.exp(steps)
+    onward = _incoming(rows.tolist(), moves.tolist())
+    back = _incoming(rows[::-1].tolist(), moves.T.tolist())
+    result: Matrix = emissions + np.log(np.reshape(onward, rows.shape) * np.reshape(back[::-1], rows.shape))
     return result
+
+
+def _incoming(rows: Sequence[Sequence[float]], steps: Sequence[Sequence[float]]) -> list[tuple[float, float, float]]:
+    """Return the weight with which a walk over the rows comes to each state of each row, scaled to a sum of 1.
+
+    There are three states: plain numbers take a fifth of the time of arrays so short.
+    """
+    (aa, ab, ac), (ba, bb, bc), (ca, cb, cc) = steps
+    a = b = c = 1 / 3
+    found = []
+    for of_a, of_b, of_c in rows:
+        found.append((a, b, c))
+        a, b, c = a * of_a, b * of_b, c * of_c
+        a, b, c = a * aa + b * ba + c * ca, a * ab + b * bb + c * cb, a * ac + b * bc + c * cc
+        total = a + b + c
+        a, b, c = a / total, b / total, c / total
+    return found
