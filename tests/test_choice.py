@@ -294,3 +294,19 @@ def test_the_order_of_rows_changes_no_score() -> None:
     assert ordered.buckets.tolist() == [8, 9, 4], "what lies side by side stays so, what was seen most comes first"
     features = _features([[4, 8], [9, 1], [8, 0]], [(0, 9), (2, 4), (1, 3)])
     np.testing.assert_array_equal(CharacterTagger(ordered).scores(features), CharacterTagger(weights).scores(features))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole", "why"),
+    [
+        ("设立公共法律服务站、点共开展咨询", "公共法律服务站", "公共法律服务站、点", "two kinds of one body"),
+        ("建成公共法律服务中心(站、室)全部", "公共法律服务中心", "公共法律服务中心(站、室)", "kinds in brackets"),
+        ("推进服务站、点评机制", "服务站", "服务站", "点评 is another word"),
+        ("走访养老服务站、点位", "养老服务站", "养老服务站", "点位 is another word"),
+        ("在特区党委领导下", "区党委", "特区党委", "a special district is a level of its own"),
+        ("在市区党委领导下", "区党委", "区党委", "two levels in one breath"),
+    ],
+)
+def test_kinds_and_levels_belong_to_a_body(text: str, name: str, whole: str, why: str) -> None:
+    (found,) = completed(text, _spans(text, (name, "I", 0.8)))
+    assert text[found.start : found.end] == whole, why

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from fazhi.tagging.crf import Found
 
@@ -35,6 +36,10 @@ _BODY = (
 )
 _TWO_BODIES = re.compile(rf"(.*{_BODY})[、和与及]({_BODY})|(.*[省市县]委)([市区县]委)")
 """派出所和司法所, 市委区委: each body stands for itself."""
+_TAIL = re.compile(r"(?<=[站室所心])(?:(?:、[站室点])+(?![一-鿿]?[位长席员务])(?![所台内外名线面评子数前对])|\([站室点所](?:、[站室点所])*\))")
+"""公共法律服务站、点 and 公共法律服务中心(站、室): kinds of one body."""
+_OF_A_LEVEL = re.compile("(?<=[特林矿新园景])区")
+"""特区党委 is not a 区党委."""
 _REACH = 30
 """A list that begins further in front is cut off here."""
 
@@ -47,7 +52,8 @@ def completed(text: str, found: Iterable[Found], places: Iterable[tuple[int, int
     whole: list[Found] = []
     ends = dict(places)
     starts = {end: start for start, end in ends.items()}
-    for span in found:
+    spans = list(found)
+    for span, following in zip_longest(spans, spans[1:]):
         if span.kind == "I" and _REPORT.match(text, span.end - 2):
             continue
         if span.kind == "I":
@@ -55,7 +61,10 @@ def completed(text: str, found: Iterable[Found], places: Iterable[tuple[int, int
             start = span.start - _shared_front(text, span, free)
             if start == span.start and ends.get(start, span.end) < span.end:
                 start = _first_place(text, start, free, starts)
-            whole.extend(_apart(text, span._replace(start=start)))
+            if _OF_A_LEVEL.match(text, start) and start > free:
+                start -= 1
+            tail = _TAIL.match(text, span.end, following.start if following else len(text))
+            whole.extend(_apart(text, span._replace(start=start, end=tail.end() if tail else span.end)))
         else:
             whole.append(span)
     return whole
