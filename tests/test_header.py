@@ -140,6 +140,31 @@ TABLES = [
 
 TITLES = [
     Case(
+        "a second line that goes on with 及",
+        "辛店镇2019年法治政府建设工作总结\n及2020年工作打算",
+        {"title": "辛店镇2019年法治政府建设工作总结及2020年工作打算", "report_year": 2019},
+    ),
+    Case(
+        "a title broken behind its year",
+        "平果市人民政府关于2022年上半年\n法治政府建设工作情况和下半年工作计划的报告",
+        {"title": "平果市人民政府关于2022年上半年法治政府建设工作情况和下半年工作计划的报告", "report_year": 2022},
+    ),
+    Case(
+        "the organ above the years of a plan",
+        "丰宁满族自治县林业和草原局\n“十四五”时期法治建设工作报告",
+        {"title": "丰宁满族自治县林业和草原局“十四五”时期法治建设工作报告", "issuer": "丰宁满族自治县林业和草原局"},
+    ),
+    Case(
+        "a customs house above its title",
+        "中华人民共和国湛江海关\n2022年法治政府建设年度报告",
+        {"title": "中华人民共和国湛江海关2022年法治政府建设年度报告", "issuer": "中华人民共和国湛江海关"},
+    ),
+    Case(
+        "a line with the time of publication above the title",
+        "2019-12-13 15:26　作者：办公室　来源：狮山街道\n狮山街道关于推进法治街道建设情况的自查报告",
+        {"title": "狮山街道关于推进法治街道建设情况的自查报告", "issued": "2019-12-13"},
+    ),
+    Case(
         "a title broken before its genre, with the next year's plan",
         "都兰县文体旅游广电局2024年法治政府建设\n工作总结及2025年工作计划",
         {"title": "都兰县文体旅游广电局2024年法治政府建设工作总结及2025年工作计划", "report_year": 2024},
@@ -251,6 +276,32 @@ TITLES = [
 ]
 
 DATES = [
+    Case(
+        "发布 alone is a key",
+        "[来源：县统计局] [作者：综合股] [发布：2022.01.07] [点击：86次]\n\n会泽县统计局2021年法治政府建设工作总结",
+        {"issued": "2022-01-07", "issuer": "会泽县统计局"},
+    ),
+    Case(
+        "the years under the title say what is reported on",
+        "平原街道法治建设情况报告\n（2024年1月—12月）\n发布日期：2025-01-20",
+        {"report_year": 2024, "issued": "2025-01-20"},
+    ),
+    Case("the years under the title, a plan's", "平原街道法治建设工作总结\n（2016—2020年）", {"report_year": 2020}),
+    Case(
+        "a plan's five years are over when it has ended",
+        "平武县“十四五”时期法治政府建设工作回顾\n时间：2026-03-02",
+        {"report_year": 2025},
+    ),
+    Case(
+        "or are not yet when the report comes out",
+        "平武县“十四五”以来法治政府建设工作情况\n时间：2024-03-02",
+        {"report_year": 2023},
+    ),
+    Case(
+        "the year in a line that announces the report",
+        "区委依法治区办：\n现将甘泉镇2022年推进法治政府建设的有关情况报告如下：\n依据《法治政府建设实施纲要(2021-2025年)》，2023年起步平稳。",
+        {"report_year": 2022},
+    ),
     Case(
         "banner with today's date above the table",
         "今天是2025年3月4日 星期二\n首页 > 政府信息公开\n沙县区2023年法治政府建设情况报告\n发布时间：2024-02-19 09:21",
@@ -466,6 +517,10 @@ PLACES = [
 ]
 
 SIGNATURES = [
+    Case("the imprint under the list of copies is no signature", "静宁县水务局关于2021年法治政府建设工作情况的报告" + BODY + "\n静宁县水务局\n2021年12月27日\n\n抄送：县委依法治县办，市水务局。\n静宁县水务局办公室        2021年12月28日印发", {"issuer": "静宁县水务局", "written": "2021-12-27"}),
+    Case("an office signs for its organ", "勃利县医疗保障局2023年法治政府建设工作报告" + BODY + "\n勃利县医疗保障局办公室", {"issuer": "勃利县医疗保障局"}),
+    Case("a bare place as the source is no issuer", "万良镇2024年法治政府建设工作情况\n2024-12-08 14:02　来源：万良镇" + BODY, {"issuer": None, "issued": "2024-12-08"}),
+    Case("the organ beside a key", "2023年度述法暨法治统计建设情况报告\n安化县统计局    发布时间：2024-01-31 15:48    来源：办公室" + BODY, {"issuer": "安化县统计局"}),
     Case("organ and date below", "东社镇2020年法治政府建设情况报告" + BODY + "\n平昌县元山镇人民政府\n2021年1月12日", {"written": "2021-01-12", "issuer": "平昌县元山镇人民政府"}),
     Case("date in Chinese numerals", "利辛县2021年法治政府建设情况报告" + BODY + "\n二〇二二年一月十九日", {"written": "2022-01-19", "issuer": None}),
     Case("date above the organ", "利辛县2021年法治政府建设情况报告" + BODY + "\n2022年1月19日\n利辛县人民政府", {"written": "2022-01-19", "issuer": "利辛县人民政府"}),

@@ -306,6 +306,14 @@ MENTIONS = [
     ("与赤水市等沿河县市签约，推进县域城镇化，建设乡村振兴样板", COUNTY, ["赤水市"], "kinds of places"),
     ("减轻社区负担，梳理社区台账，边远村、涉矿村，从此两村和好", COUNTY, [], "verbs and kinds of villages"),
     ("以慈溪市龙山镇为试点", COUNTY, ["慈溪市龙山镇"], "以 leads up to a place"),
+    ("涉及张庄、牟家、枯桃、孙家下庄等11个社区", COUNTY, ["张庄", "牟家", "枯桃", "孙家下庄"], "longer names in such a list"),
+    ("在什拉乌素壕村建成", COUNTY, ["什拉乌素壕村"], "a long name written after its sound"),
+    ("致和里社区与新和社区", COUNTY, ["致和里社区", "新和社区"], "和 inside a name"),
+    ("统筹社区力量，拟编制社区指引，向全部社区推广，班子成员包社区，因孙家村而闻名", COUNTY, ["孙家村"], "what stands before communities"),
+    ("慈溪菠萝、慈溪老街、慈溪南麓、慈溪大戏", COUNTY, ["慈溪"], "products and sights named after places"),
+    ("甲县、乙湖等景区，鹤龙湖生态修复", COUNTY, [], "sights in a list, and a lake"),
+    ("结对帮扶环县红土咀村", COUNTY, ["环县红土咀村"], "a village right behind shows the county of a common word"),
+    ("在慈溪市工业园区设点，周巷镇工业园区", COUNTY, ["慈溪市工业园区", "周巷镇"], "a county's zone, a town's park"),
 ]
 
 

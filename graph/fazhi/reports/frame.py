@@ -22,6 +22,8 @@ _FURNITURE = re.compile(
     r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审"
     r"|终审|审核|发布|作者|微信|微博"
 )
+_IMPRINT = re.compile(r"印发\)?$")
+_COPIES = re.compile(r"\(?(?:抄送|主送|抄报|分送)")
 _SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] +){3,}[\u4e00-\u9fff]")
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
@@ -70,8 +72,14 @@ def _is_body(line: str) -> bool:
 
 
 def tail_lines(text: str, count: int = 6) -> list[Line]:
-    """Return the last lines of the report itself, without what the page prints below it."""
+    """Return the last lines of the report itself, without what the page prints below it.
+
+    An imprint (甲县水务局办公室 2021年12月27日印发) tells who signs only where a list of those who get copies does
+    not part it from the signature.
+    """
     lines = lines_of(text, max(0, len(text) - 3000))
+    if len(lines) > 1 and _IMPRINT.search(lines[-1].text) and _COPIES.match(lines[-2].text):
+        lines.pop()
     while lines and len(lines[-1].text) < 60 and _FURNITURE.search(lines[-1].text) and not _signed(lines[-1].text):
         lines.pop()
     return lines[-count:]

@@ -9,13 +9,13 @@ from fazhi.jurisdictions import generic
 from fazhi.reports import keytable
 from fazhi.reports.frame import Line
 from fazhi.reports.keytable import Entry
-from fazhi.reports.signature import is_organ, joined
+from fazhi.reports.signature import is_organ, is_place, joined
 
 _LEAD = re.compile(r"^(?:关于|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
 _TITLE_ORGAN = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会"
     r"|委员会|(?<=[市县区旗州镇乡])委"
-    r"|[\u4e00-\u9fff][局厅院](?!势)|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委"
+    r"|[\u4e00-\u9fff][局厅院](?!势)|海关|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委"
     r"|(?<=[\u4e00-\u9fff]{2})[办委所队院站](?=(?:\([\u4e00-\u9fff]{2,8}\))?(?:关于|20\d\d)))"
     r"(?:\([\u4e00-\u9fff]{2,8}\)|党组)?)(?=\s*(?:关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进"
     r"|党组书记|普法|“))"
@@ -51,12 +51,14 @@ def find_issuer(
 ) -> str | None:
     """Return the body that issues the report, in the fullest form that the page prints; else None."""
     titled = title_organ(title)
+    if signed and titled and signed == f"{titled}办公室":
+        # An office signs for its own organ.
+        signed = titled
     named = [entry.value for entry in entries if entry.kind == keytable.ISSUER and is_organ(entry.value)]
     sources = [entry.value for entry in entries if entry.kind == keytable.SOURCE and is_organ(entry.value)]
-    sources = [source for source in sources if not _DEICTIC.search(source)]
-    chosen = next(
-        (name for name in (signed, titled, under, *_letterhead(head), *named, *sources) if name), None
-    ) or _opening(text, head, title)
+    sources = [source for source in sources if not (_DEICTIC.search(source) or is_place(source))]
+    printed = (signed, titled, under, *_letterhead(head), *named, *sources, *_beside_keys(head))
+    chosen = next((name for name in printed if name), None) or _opening(text, head, title)
     return _fullest(chosen, [*([under] if under else []), *named, *sources, *_crumbs(head, chosen)]) if chosen else None
 
 
@@ -96,6 +98,16 @@ def _same(name: str, longer: str) -> bool:
 def _letterhead(head: Sequence[Line]) -> list[str]:
     """Return the organ of the red head of a paper: 阳城县人民政府文件."""
     return [line.text.removesuffix("文件") for line in head if line.text.endswith("文件") and is_organ(line.text[:-2])]
+
+
+def _beside_keys(head: Sequence[Line]) -> list[str]:
+    """Return the organs that open a line which goes on with keys: 安化县统计局    发布时间：…"""
+    lines = (re.split(r"\s{2,}|\t", line.text, maxsplit=1) for line in head)
+    return [
+        parts[0]
+        for parts in lines
+        if len(parts) == 2 and keytable.begins_with_key(parts[1]) and is_organ(parts[0]) and not is_place(parts[0])
+    ]
 
 
 def _crumbs(head: Sequence[Line], name: str) -> list[str]:

@@ -16,9 +16,8 @@ _ORGAN_HEADS = (
 )
 _PLACE_HEADS = "街道|[镇乡市县区旗盟州省]|苏木"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9()“”·、]"
-_ORGAN = re.compile(
-    rf"{_NAME}{{2,38}}(?:{_ORGAN_HEADS})(?:\([\u4e00-\u9fff]{{2,10}}\))?|{_NAME}{{1,24}}(?:{_PLACE_HEADS})"
-)
+_PLACE = re.compile(rf"{_NAME}{{1,24}}(?:{_PLACE_HEADS})")
+_ORGAN = re.compile(rf"{_NAME}{{2,38}}(?:{_ORGAN_HEADS})(?:\([\u4e00-\u9fff]{{2,10}}\))?|{_PLACE.pattern}")
 _NOT_SIGNED = re.compile(
     r"[，。；：！？《》]|^[一二三四五六七八九十\d(]+[、.)]|报告$|^特此|^(?:附|抄送|主送|此件|联系)|各单位|请予|情况"
 )
@@ -45,6 +44,11 @@ def is_organ(text: str) -> bool:
         and not _NOT_SIGNED.search(text)
         and all(_ORGAN.fullmatch(part) or part in ("政府", "人民政府", "办事处") for part in text.split())
     )
+
+
+def is_place(text: str) -> bool:
+    """Tell whether the name of an organ is only that of a place: 万良镇."""
+    return bool(_PLACE.fullmatch(text.strip()))
 
 
 def joined(organs: Sequence[str]) -> str:

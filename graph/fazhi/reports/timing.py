@@ -36,6 +36,12 @@ _RELEASED = re.compile(
 )
 _PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
 _READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年\d{1,2}月\d{1,2}日|二.{3}年.{1,3}月.{1,3}日)$")
+_SPAN_LINE = re.compile(
+    r"\((?:20\d\d ?年?(?:\d{1,2}月)? ?[-~至到]+ ?(20\d\d) ?年?(?:\d{1,2}月)?"
+    r"|(20\d\d) ?年(?:度?|1?\d月[-~至到]+1?\d月))\)"
+)
+_LAST_YEARS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+_PLAN = re.compile(r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|五年[^()]{0,8}\(20\d\d年?-+(20\d\d)年\)")
 _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
     r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
@@ -86,7 +92,20 @@ class Timing:
             return self._year_opened(int(opening.group(1) or opening.group(2)))
         if titled := find_years(re.sub(r"\([^()]*\)", "", title)) or find_years(title):
             return titled[0]
-        return self._year_told() or self._year_dated()
+        return self._year_beneath() or self._last_of_plan() or self._year_told() or self._year_dated()
+
+    def _year_beneath(self) -> int | None:
+        """Return the last year of a line in brackets that says the time reported on: (2021-2025年)."""
+        spans = (_SPAN_LINE.fullmatch(line.text) for line in self.head)
+        return next((int(span.group(1) or span.group(2)) for span in spans if span), None)
+
+    def _last_of_plan(self) -> int | None:
+        """Return the last year of the plan that a title names, or the year dated before it has ended."""
+        plan = _PLAN.search(self.title or "")
+        if plan is None:
+            return None
+        last = int(plan.group(2)) if plan.group(2) else _LAST_YEARS[plan.group(1)]
+        return min(last, self._year_dated() or last)
 
     def _year_opened(self, year: int) -> int:
         """Return the year that a work report titled with ``year`` tells of: the one before, unless read after it."""
@@ -134,7 +153,9 @@ class Timing:
 
     def _year_told(self) -> int | None:
         """Return the year that the body itself says, or that its papers' numbers show."""
-        if named := _NAMED_YEAR.search(self.body[:1500]):
+        # 现将我镇2022年…情况报告如下： is a line of its own, and then one of the head.
+        announced = "".join(line.text for line in self.head if line.text.endswith("如下："))
+        if named := _NAMED_YEAR.search(announced) or _NAMED_YEAR.search(self.body[:1500]):
             return int(named.group(1))
         plain = _NOT_REPORTED.sub("", self.body)
         if first := re.search(r"(?<!\d)(20\d\d)年", plain):

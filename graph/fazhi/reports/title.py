@@ -9,11 +9,13 @@ from fazhi.reports.frame import Line
 
 _GENRE = (
     "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开"
-    "|清单|方案|纪实|实践|意见|规划|思路|摘登|摘要|节选|节录"
+    "|清单|展望|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘要|节选|节录"
 )
 _ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
 _SUBJECT = re.compile("法治|依法|普法|述法|行政|执法|司法|法律|纠纷|调解|信访|枫桥|平安|治理|政府工作|年度|工作")
 _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八九]五|半年|五年")
+_FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
+"""What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
     r"[。；！？>]|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$"
 )
@@ -21,11 +23,15 @@ _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平�
 _CONTINUED = re.compile(
     r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^关于|^(?:党政)?主要负责(?:人|同志)|^(?:工作总结|工作情况|工作报告|情况的?报告)"
 )
+_JOINED = re.compile(r"^(?:\([^()]{4,14}\))?(?:以?及|暨|和|与)(?=20\d\d|“?[\u4e00-\u9fff]{2})")
+"""A line that goes on with a title already complete: … 2019年法治政府建设工作总结 / 及2020年工作打算."""
 _ORGAN_LINE = re.compile(
-    r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处]|办公室|中心|党委|党组|工委"
+    r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处关]|办公室|中心|党委|党组|工委"
     r"|街道|[镇乡省市县区旗])$"
 )
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
+_ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
+_DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
 _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
 _MAX_TITLE = 90
 
@@ -58,8 +64,8 @@ def _score(text: str) -> int:
 
 def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
     """Return the title that ends with line ``number``, and its first and last line."""
-    text = _VERSION.sub("", _without_site(head[number].text))
-    if not _looks_like_end(text):
+    text = _DATED.sub("", _VERSION.sub("", _without_site(head[number].text)))
+    if not _looks_like_end(text) or _goes_on(head, number):
         return None
     if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
         headline = head[number - 1].text
@@ -74,6 +80,11 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
         first -= 1
         text = head[first].text + text
     return (text, first, number) if _is_title(text) else None
+
+
+def _goes_on(head: Sequence[Line], number: int) -> bool:
+    following = head[number + 1].text if number + 1 < len(head) else ""
+    return bool(_JOINED.match(following)) and _looks_like_end(following)
 
 
 def _without_site(text: str) -> str:
@@ -98,13 +109,18 @@ def _is_title(text: str) -> bool:
 
 def _needs_more(text: str) -> bool:
     """Tell whether a line is only the rest of a title: it starts with 关于, a year, or has neither."""
-    return bool(_CONTINUED.match(text)) or not (_YEAR.search(text) and _SUBJECT.search(text))
+    rest = _CONTINUED.match(text) or _JOINED.match(text)
+    return bool(rest) or not (_FULL_YEAR.search(text) and _SUBJECT.search(text))
 
 
 def _can_precede(line: str, rest: str) -> bool:
-    if _NO_TITLE.search(line) or len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")) or "：" in line:
+    if _NO_TITLE.search(line) or _ONLY_DATE.fullmatch(line) or "：" in line:
+        return False
+    if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
         return False
     if _ORGAN_LINE.match(line):
         return True
     # A line cut in the middle of the title: 南开区万兴街2022年度法治政府建设 / 情况报告.
+    if _JOINED.match(rest) and _ENDS_TITLE.search(line):
+        return True
     return bool(_YEAR.search(line) or line.startswith("关于")) and not _ENDS_TITLE.search(line) and len(rest) <= 30

@@ -15,7 +15,7 @@ from fazhi.jurisdictions import Context, Gazetteer, Level, generic, is_zone, res
 from fazhi.jurisdictions.finding import finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse
-from fazhi.jurisdictions.words import COMMON_WORDS
+from fazhi.jurisdictions.words import COLLISIONS, COMMON_WORDS
 from fazhi.reports.report import Header
 from fazhi.tagging.communities import counted_names, find_communities, village_behind
 from fazhi.tagging.inside_names import Enclosed, organ_follows
@@ -126,7 +126,7 @@ _PREPOSITION = re.compile(
 
 def _part_of_word(text: str, start: int, end: int, name: str, header: Header) -> bool:
     """Tell whether a name of the table is part of other words here, unless it is in the report's own."""
-    if name in (header.jurisdiction or ""):
+    if name in (header.jurisdiction or "") or (name.endswith("县") and village_behind(text, end)):
         return False
     if (
         stem(name) in COMMON_WORDS
@@ -134,7 +134,7 @@ def _part_of_word(text: str, start: int, end: int, name: str, header: Header) ->
         and not _PREPOSITION.search(text[max(0, start - 2) : start])
     ):
         return True
-    return not stands_alone(text, start, end)
+    return bool(COLLISIONS.match(text, start)) or not stands_alone(text, start, end)
 
 
 def _communities(text: str, table: Gazetteer) -> Iterator[PlaceSpan]:
@@ -191,7 +191,7 @@ def _continued(text: str, spans: Sequence[PlaceSpan], table: Gazetteer) -> Itera
 
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _ZONE_BEHIND = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}?(?:旅游度假区|先行区|合作区)|(?:经济|经济技术|高新技术)?开发区|高新区|经开区)"
+    r"(?:[\u4e00-\u9fff]{2,8}?(?:旅游度假区|先行区|合作区)|(?<![镇乡道木])(?:工业园区|产业集聚区|工业集中区|综合保税区)|(?:经济|经济技术|高新技术)?开发区|高新区|经开区)"
     r"(?!管委|管理|[\u4e00-\u9fff]{0,4}(?:分局|中心|公司|法院|检察院|局))"
 )
 """博鳌 + 乐城国际医疗旅游先行区, 广州 + 开发区: a zone that the table does not hold, named after a place."""

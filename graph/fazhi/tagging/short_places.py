@@ -31,8 +31,11 @@ _NOT_BEFORE = re.compile(
     r"|码头|口岸|亚运|派文化|时期|皮影|会战|话(?!务)|菜|剧|大桥|广场|小区|水库|公园|片区|油田|草原|山区"
     r"|(?:搬迁|安置)?社区|居民区|嘎查|久安|法治网|卫视|电视|[镇乡县区市省州旗](?![域级直委政里内外])"
     r"|[\u4e00-\u9fff]{0,10}[\[(](?:19|20)\d\d[\])]|[\u4e00-\u9fff]{1,10}20\d\d\d{1,4}\D|[东南西北中][岸部]"
-    r"|沿岸|岸边|工作座谈会|[—-]?[\u4e00-\u9fff]{0,3}流域|景区|自由贸易|自贸|人(?![民大社力均口才员事防武])"
+    r"|沿岸|岸边|畔|[南北东西]麓|余脉|深处|水域|公路|革命[旧圣]|冬奥|世运|旅发|起义|国家公园|联校|[中小]学|小街|步行街|大集|戏(?!曲)|时调|高台|鸡爪|葡萄|苹果|菠萝|火龙果|蜜桔|瓜|黄花|丹霞|时报|老街|大街|水电站|[东南西北]站|经济特区|工作座谈会|[—-]?[\u4e00-\u9fff]{0,3}流域|景区|自由贸易|自贸|人(?![民大社力均口才员事防武])"
 )
+
+_FEATURE = re.compile("..[路楼湖岭]$")
+"""Streets are named after roads, buildings and waters, which reports mean more often."""
 
 
 def short_names(text: str, context: Context, table: Gazetteer, full: Sequence[PlaceSpan]) -> Iterator[PlaceSpan]:
@@ -43,7 +46,9 @@ def short_names(text: str, context: Context, table: Gazetteer, full: Sequence[Pl
     for start, end, _ in chain.from_iterable(names.find(text) for names in finders):
         if start in taken or COLLISIONS.match(text, start) or other_name_follows(text, end):
             continue
-        if not _NOT_AFTER.search(text[max(0, start - 4) : start]):
+        if not _NOT_AFTER.search(text[max(0, start - 4) : start]) and (
+            text[start:end] in context.own_path or not _FEATURE.search(text[start:end])
+        ):
             yield PlaceSpan(start, end, "short")
 
 
@@ -85,7 +90,7 @@ def _own_short(context: Context, table: Gazetteer) -> Iterator[str]:
 
 _BESIDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和同赴到及对将把]|推广|借鉴|学习|参照|依托)$")
 _BESIDE_AFTER = re.compile(
-    r"[“、\"]|等[\u4e00-\u9fff]{0,4}[镇乡街区县]|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]"
+    r"[“、\"]|等[\u4e00-\u9fff]{0,4}(?:[镇乡街县]|(?<![景园校小片灌])区)|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]"
     r"|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻"
 )
 
@@ -132,6 +137,7 @@ def with_neighbours(text: str, spans: Sequence[PlaceSpan], table: Gazetteer) -> 
     added = []
     for start, end, name in _short_finder(COMMON_WORDS).find(text):
         listed = (start - 1 in ends and text[start - 1] in "、与和") or (end + 1 in starts and text[end] in "、与和")
-        if listed and table.called(name) and not any(span.start < end and start < span.end for span in spans):
+        # Before another place a common word is only a word: 富裕门源.
+        if listed and end not in starts and table.called(name) and not any(span.start < end and start < span.end for span in spans):
             added.append(PlaceSpan(start, end, "listed"))
     return sorted([*spans, *added])
