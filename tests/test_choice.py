@@ -241,6 +241,8 @@ def test_a_shared_head_takes_its_list(text: str, name: str, expected: list[str],
 
 BARE = (
     ("始终坚持党委统一领导", ["党委"], "the committee leads"),
+    ("经中共平原街道2021年党员代表会议审议", ["中共平原街道2021年党员代表会议"], "a congress of the party"),
+    ("落实中国共产党甲市第十五次代表大会精神", ["中国共产党甲市第十五次代表大会"], "its full name"),
     ("在镇党委、政府的领导下", ["政府"], "the government beside its committee"),
     ("支持本级人大、政府、监察办依法履职", ["政府"], "among bodies"),
     ("法律顾问在政府事务中把关", ["政府"], "its own affairs"),

@@ -243,6 +243,7 @@ MENTIONS = [
     ("周巷镇、观海卫镇、坎墩街道试行", COUNTY, ["周巷镇", "观海卫镇", "坎墩街道"], "a list of townships"),
     ("走进东柳街道湾底村", COUNTY, ["东柳街道湾底村"], "a village after its street"),
     ("打造法治慈溪、平安慈溪", COUNTY, [], "slogans"),
+    ("打造平安慈溪、小美慈溪，慈溪、宁波联动", COUNTY, ["慈溪", "宁波"], "a slogan of its own kind"),
     ("慈溪获评全省先进", COUNTY, ["慈溪"], "the report's own short name"),
     ("与吴江、嘉善携手共建", COUNTY, ["吴江", "嘉善"], "partners elsewhere in a list"),
     ("深化平安建设，维护社会和平", COUNTY, [], "words that are names of districts"),

@@ -1,4 +1,4 @@
-"""Bare 党委 and 政府 where they mean the body of the place that reports.
+"""Bare 党委 and 政府 where they mean the body of the place that reports, and party congresses.
 
 They are parts of so many other words (法治政府, 政府网站, 党委会) that the trained tagger shies at them;
 in these surroundings they stand for the body itself.
@@ -24,9 +24,17 @@ _GOVERNMENT = (
 _BARE = re.compile(rf"{_COMMITTEE}|{_GOVERNMENT}")
 PROBABILITY = 0.5
 """Added to what the tagger thinks: right in nine of ten cases on the annotated reports."""
+_CONGRESS = re.compile(
+    r"(?:中共|中国共产党)[\u4e00-\u9fff]{2,12}?(?:第[一二三四五六七八九十]{1,3}[次届]|20\d\d年)(?:党员)?代表(?:大会|会议)"
+    r"(?:第[一二三四五六七八九十]次会议)?"
+)
+_CERTAIN = 0.98
+"""Nothing else has this form; the place inside it is then no mention of its own."""
 
 
 def bare_bodies(text: str) -> Iterator[Found]:
     """Yield the bare bodies of the folded ``text`` as candidates."""
+    for match in _CONGRESS.finditer(text):
+        yield Found(match.start(), match.end(), "I", _CERTAIN)
     for match in _BARE.finditer(text):
         yield Found(match.start(), match.end(), "I", PROBABILITY)

@@ -46,7 +46,10 @@ def short_names(text: str, context: Context, table: Gazetteer, full: Sequence[Pl
     for start, end, _ in chain.from_iterable(names.find(text) for names in finders):
         if start in taken or COLLISIONS.match(text, start) or other_name_follows(text, end):
             continue
-        if not _NOT_AFTER.search(text[max(0, start - 4) : start]) and (
+        before = text[max(0, start - 4) : start]
+        # 平安南翔、小美南翔: the second of two slogans.
+        slogan = text.startswith(f"{text[start:end]}、", start - 3 - (end - start), start)
+        if not (slogan or _NOT_AFTER.search(before)) and (
             text[start:end] in context.own_path or not _FEATURE.search(text[start:end])
         ):
             yield PlaceSpan(start, end, "short")
