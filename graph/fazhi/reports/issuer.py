@@ -56,10 +56,16 @@ def find_issuer(
         signed = titled
     named = [entry.value for entry in entries if entry.kind == keytable.ISSUER and is_organ(entry.value)]
     sources = [entry.value for entry in entries if entry.kind == keytable.SOURCE and is_organ(entry.value)]
-    sources = [source for source in sources if not (_DEICTIC.search(source) or is_place(source))]
-    printed = (signed, titled, under, *_letterhead(head), *named, *sources, *_beside_keys(head))
-    chosen = next((name for name in printed if name), None) or _opening(text, head, title)
-    return _fullest(chosen, [*([under] if under else []), *named, *sources, *_crumbs(head, chosen)]) if chosen else None
+    sources = [source for source in sources if not _DEICTIC.search(source)]
+    places = [source for source in sources if is_place(source)]
+    organs = [source for source in sources if not is_place(source)]
+    printed = (signed, titled, under, *_letterhead(head), *named, *organs, *_beside_keys(head))
+    longer = [*([under] if under else []), *named, *sources]
+    if chosen := next((name for name in printed if name), None) or _opening(text, head, title):
+        return _fullest(chosen, [*longer, *_crumbs(head, chosen)])
+    # A bare place is no body, but shows which of those that the page names has sent the report in.
+    fuller = (_fullest(place, _crumbs(head, place)) for place in places)
+    return next((name for name in fuller if not is_place(name)), None)
 
 
 def title_organ(title: str | None) -> str | None:

@@ -25,7 +25,7 @@ _KEYS = {
     ISSUER: """
         发布机构 发布单位 发文机关 发文单位 发文机构 制发机构 制发单位 制发机关 公开机构 公开单位
         公开主体 机构名称 发布部门 公开部门 发文部门 发布机关 生成机构 信息公开单位 公开责任单位
-        公开责任部门 责任部门 责任单位 发布者 所属单位 所属机构 成文单位 产生单位
+        公布单位 公布机构 公布部门 公开责任部门 责任部门 责任单位 发布者 所属单位 所属机构 成文单位 产生单位
     """,
     SOURCE: """
         信息来源 文章来源 稿件来源 内容来源 资料来源 数据来源 来源 稿源 信息提供 信息提供单位 供稿
@@ -118,7 +118,8 @@ def _value(text: str) -> str:
 
 
 def _unwrapped(value: str) -> str:
-    value = re.split(r" {3,}|\|", value)[0].strip(_EDGE)
+    # Keys that are not listed end a value too.
+    value = re.split(r" {3,}|\||\s(?=[\u4e00-\u9fff]{2,6}[：:])", value)[0].strip(_EDGE)
     while value[:1] in tuple("[【(<]】)>") and value[:1]:
         value = value[1:].strip(_EDGE)
     if value[-1:] in tuple("[【(<"):
