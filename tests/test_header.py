@@ -155,6 +155,16 @@ TITLES = [
         {"title": "丰宁满族自治县林业和草原局“十四五”时期法治建设工作报告", "issuer": "丰宁满族自治县林业和草原局"},
     ),
     Case(
+        "joint issuers on one line keep the space between them",
+        "中共平武县委　平武县人民政府\n关于2020年度法治政府建设情况的报告",
+        {"title": "中共平武县委　平武县人民政府关于2020年度法治政府建设情况的报告"},
+    ),
+    Case(
+        "letters spaced out are words",
+        "平 武 县 2020 年 法 治 政 府 建 设 工 作 报 告",
+        {"title": "平武县2020年法治政府建设工作报告"},
+    ),
+    Case(
         "a customs house above its title",
         "中华人民共和国湛江海关\n2022年法治政府建设年度报告",
         {"title": "中华人民共和国湛江海关2022年法治政府建设年度报告", "issuer": "中华人民共和国湛江海关"},

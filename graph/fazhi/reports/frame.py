@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
 )
 _IMPRINT = re.compile(r"印发\)?$")
 _COPIES = re.compile(r"\(?(?:抄送|主送|抄报|分送)")
-_SPACED_OUT = re.compile(r"(?:[\u4e00-\u9fff] +){3,}[\u4e00-\u9fff]")
+_SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +){3,}[\u4e00-\u9fff]")
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
 

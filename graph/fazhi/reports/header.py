@@ -21,6 +21,8 @@ _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
 _NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.pattern})(?:\)?$|\s{{2,}}|\s*签发)")
 _SPACES = re.compile(r"[ \n]+")
+_LAYOUT = re.compile(r"\s*\n\s*|(?<![\u4e00-\u9fff]{4})\s+|\s+(?![\u4e00-\u9fff]{2})")
+"""Spaces that only lay a title out: all but those between words of one line (中共甲县委 甲县人民政府关于…)."""
 _HALF_WIDTH = {
     ord(full): ord(full) - 0xFEE0 for full in "０１２３４５６７８９" + "".join(map(chr, range(0xFF21, 0xFF5B)))
 }
@@ -77,7 +79,7 @@ def _untabled(head: Sequence[Line], entries: Sequence[Entry]) -> list[Line]:
 
 
 def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:
-    """Return a title as the page prints it, without the spaces of its layout, digits of half width."""
+    """Return a title as the page prints it, digits of half width, without spaces but those between its parts."""
     if title is None:
         return None
     words, start, end = title
@@ -85,7 +87,7 @@ def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:
         return words
     words = _SPACES.sub("", words)
     raw = view.raw[slice(*view.raw_span(start, end))] if end else ""
-    printed = re.sub(r"\s", "", raw).translate(_HALF_WIDTH)
+    printed = _LAYOUT.sub("", raw).translate(_HALF_WIDTH)
     return printed if _SPACES.sub("", fold(printed)) == words else words
 
 
