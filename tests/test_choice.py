@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fazhi.lexicon import default_lexicon
 from fazhi.reports import text_report
 from fazhi.tagging.bare_bodies import bare_bodies
+from fazhi.tagging.body_heads import sorted_by_head
 from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
@@ -312,3 +313,24 @@ def test_the_order_of_rows_changes_no_score() -> None:
 def test_kinds_and_levels_belong_to_a_body(text: str, name: str, whole: str, why: str) -> None:
     (found,) = completed(text, _spans(text, (name, "I", 0.8)))
     assert text[found.start : found.end] == whole, why
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "expected", "why"),
+    [
+        ("海滨普法驿站", "M", "I", "a station with a brand is a unit"),
+        ("彝家调解团", "M", "I", "so is a team"),
+        ("“侨台亲”评理室", "M", "I", "so is a room"),
+        ("六室一队三中心", "M", "M", "a slogan counts units"),
+        ("一案一专班", "M", "M", "a practice of one team a case"),
+        ("市级优秀人民调解室", "I", "M", "an honour of units"),
+        ("“枫桥式”派出所", "I", "M", "an honour of stations"),
+        ("全国模范人民调解委员会", "I", "M", "an honour of committees"),
+        ("平原街道示范园区管委会", "I", "I", "示范 in the name of a zone"),
+        ("共享法庭", "M", "M", "the vocabulary holds it as a practice"),
+        ("联席会议制度", "M", "M", "no head of a unit"),
+    ],
+)
+def test_the_last_noun_shows_bodies_and_honours(name: str, kind: str, expected: str, why: str) -> None:
+    (found,) = sorted_by_head(name, [Found(0, len(name), kind, 0.8)], default_lexicon())
+    assert found.kind == expected, why

@@ -12,6 +12,7 @@ from fazhi.linking.laws import LawIndex, LawSpan
 from fazhi.mentions import Mention
 from fazhi.reports import Report
 from fazhi.tagging.bare_bodies import bare_bodies
+from fazhi.tagging.body_heads import sorted_by_head
 from fazhi.tagging.boundaries import doubted
 from fazhi.tagging.choice import chosen, merged
 from fazhi.tagging.coordination import completed
@@ -72,7 +73,7 @@ def decide(
     if segmenter:
         candidates = doubted(text, candidates, stretches, lexicon, segmenter)
     found = chosen(candidates)
-    names = [span for span in found if span.kind in _TRAINED]
+    names = [*sorted_by_head(text, (span for span in found if span.kind in _TRAINED), lexicon)]
     if share_heads:
         names = completed(text, names, [*rules["place"], *rules["place_inside"]])
     work.found = _with_rules(names, rules, {span[:3]: round(span.confidence, 3) for span in found})
