@@ -31,7 +31,7 @@ def _features(everywhere: list[list[int]], said: Sequence[tuple[int, int]] = ())
 
 
 def _allowed(before: str, after: str) -> bool:
-    return after[0] in "IE" and after[2] == before[2] if before[0] in "BI" else after[0] in "OBS"
+    return after[0] in "IE" and after[2] == before[2] if before[0] in "BI" else after[0] in "OB"
 
 
 def _by_hand(scores: np.ndarray, transitions: np.ndarray) -> dict[tuple[int, int, str], float]:
@@ -52,9 +52,9 @@ def _by_hand(scores: np.ndarray, transitions: np.ndarray) -> dict[tuple[int, int
         total += weight
         start = 0
         for place, name in enumerate(names):
-            if name[0] in "BS":
+            if name[0] == "B":
                 start = place
-            if name[0] in "ES":
+            if name[0] == "E":
                 span = (start, place + 1, name[2])
                 spans[span] = spans.get(span, 0.0) + weight
     return {span: weight / total for span, weight in spans.items()}
@@ -120,7 +120,7 @@ def _no_layers(text: str) -> dict[str, np.ndarray]:
 
 
 def test_labels_of_spans() -> None:
-    assert encode(5, [(0, 3, "I"), (4, 5, "Q")]) == ["B-I", "I-I", "E-I", "O", "S-Q"]
+    assert encode(6, [(0, 3, "I"), (3, 5, "Q"), (5, 6, "J")]) == ["B-I", "I-I", "E-I", "B-Q", "E-Q", "O"]
 
 
 _SPANS = st.lists(

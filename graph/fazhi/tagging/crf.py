@@ -2,7 +2,7 @@
 
 The weights are learnt by CRFsuite (``tools/train_tagger.py``); decoding is done here because
 CRFsuite reads features as strings, which costs more than the decoding itself. Labels are ``O`` and
-``B-``, ``I-``, ``E-``, ``S-`` with the initial of a mention's label (I, M, L, J, Q).
+``B-``, ``I-``, ``E-`` with the initial of a mention's label (I, M, L, J, Q): no name has one character only.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ KINDS = "IMLJQ"
 LABELS = (
     *(f"E-{kind}" for kind in KINDS),
     "O",
-    *(f"{place}-{kind}" for place in "SBI" for kind in KINDS),
+    *(f"{place}-{kind}" for place in "BI" for kind in KINDS),
 )
+"""Sixteen: a row of weights of single precision is a line of the cache."""
 
 LEAST = 0.02
 """Spans less probable than this are not looked at."""
@@ -40,7 +41,8 @@ _TOGETHER = 50_000
 _SCALED = 8
 """After so many steps forward and backward values are scaled, long before they are too small to be told from 0."""
 _NUMBER = {label: number for number, label in enumerate(LABELS)}
-_FIRST, _INNER, _LAST, _SINGLE = (np.array([_NUMBER[f"{place}-{kind}"] for kind in KINDS]) for place in "BIES")
+_FIRST, _INNER, _LAST = (np.array([_NUMBER[f"{place}-{kind}"] for kind in KINDS]) for place in "BIE")
+_CACHE_LINE = 64
 
 
 class Found(NamedTuple):
@@ -53,11 +55,10 @@ class Found(NamedTuple):
 
 
 def encode(length: int, spans: Sequence[tuple[int, int, str]]) -> list[str]:
-    """Return the labels of ``length`` characters that hold the spans ``(start, end, kind)``."""
+    """Return the labels of ``length`` characters that hold the spans ``(start, end, kind)`` of two characters or more."""
     labels = ["O"] * length
     for start, end, kind in spans:
-        if end - start == 1:
-            labels[start] = f"S-{kind}"
+        if end - start < 2:
             continue
         labels[start + 1 : end - 1] = [f"I-{kind}"] * (end - start - 2)
         labels[start], labels[end - 1] = f"B-{kind}", f"E-{kind}"
@@ -67,12 +68,12 @@ def encode(length: int, spans: Sequence[tuple[int, int, str]]) -> list[str]:
 def _allowed(before: str, after: str) -> bool:
     if before[0] in "BI":
         return after[0] in "IE" and after[2] == before[2]
-    return after[0] in "OBS"
+    return after[0] in "OB"
 
 
 _ALLOWED = np.array([[_allowed(a, b) for b in LABELS] for a in LABELS], np.float32)
-_OPENING = np.array([label[0] in "OBS" for label in LABELS], np.float32)
-_CLOSING = np.array([label[0] in "OES" for label in LABELS], np.float32)
+_OPENING = np.array([label[0] in "OB" for label in LABELS], np.float32)
+_CLOSING = np.array([label[0] in "OE" for label in LABELS], np.float32)
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class CharacterTagger:
         """Index the buckets of ``weights`` for direct look-up (32 MB)."""
         self._index = np.zeros(1 << BITS, np.int32)
         self._index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
-        self._rows = weights.rows
+        self._rows = _aligned(weights.rows)
         self._transitions = weights.transitions
         steps = np.exp(weights.transitions.astype(np.float64)) * _ALLOWED
         self._steps = np.stack((steps, steps.T))
@@ -214,9 +215,6 @@ class CharacterTagger:
     def _spans(self, chain: _Chain, ends: NDArray[np.intp]) -> Iterator[Found]:
         """Yield every likely start of a kind with every likely end of that kind behind it."""
         certain = (chain.forward * chain.backward).T
-        kinds, places = np.nonzero(certain[_SINGLE] >= LEAST)
-        for kind, place, value in _rows(kinds, places, certain[_SINGLE[kinds], places]):
-            yield Found(place, place + 1, KINDS[kind], min(value, 1.0))
         kinds, begin, stop = _pairs(certain[_FIRST] >= LEAST, certain[_LAST] >= LEAST, ends)
         probable = self._probability(chain, kinds, begin, stop)
         kept = probable >= LEAST
@@ -238,6 +236,15 @@ class CharacterTagger:
         logs += chain.scores[stop, last] - chain.scale[stop]
         logs += np.log(chain.backward[stop, last] + _TINY)
         return np.asarray(np.exp(logs), np.float32)
+
+
+def _aligned(rows: Scores) -> Scores:
+    """Return a copy whose rows begin where lines of the cache do: they are looked up all over the table."""
+    room = np.empty(rows.nbytes + _CACHE_LINE, np.uint8)
+    start = -room.ctypes.data % _CACHE_LINE
+    copy = room[start : start + rows.nbytes].view(np.float32).reshape(rows.shape)
+    copy[:] = rows
+    return copy
 
 
 def _rows(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
