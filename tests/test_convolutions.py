@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,9 @@ from fazhi.tagging.convolutions import DILATIONS, SIZES, UNKNOWN, Convolutions, 
 from fazhi.tagging.crf import LABELS
 from fazhi.tagging.layers import make_layers
 from fazhi.tagging.pipeline import make_pipeline, mentions_of
-from fazhi.tagging.trained import CONVOLUTIONS, MODELS, Trained
+from fazhi.tagging.trained import CONVOLUTIONS, FIELD, MODELS, Trained
+
+Arrays = dict[str, np.ndarray]
 
 WIDTH = 6
 TEXT = "推行“三所联动”机制，派出所、司法所与律所三方"
@@ -132,6 +135,22 @@ def test_a_damaged_model_says_what_to_do(tmp_path: Path, content: bytes | None, 
     else:
         (tmp_path / CONVOLUTIONS).write_bytes(content)
     with pytest.raises(ModelError, match=r"convolutions\.npz cannot be read .*reinstall fazhi"):
+        Trained.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (FIELD, lambda stored: {**stored, "transitions": np.zeros((21, 21), np.float16)}),
+        (CONVOLUTIONS, lambda stored: {**stored, "output": np.zeros((64, 21), np.float16)}),
+    ],
+)
+def test_a_model_of_other_labels_is_refused(tmp_path: Path, name: str, change: Callable[[Arrays], Arrays]) -> None:
+    for path in MODELS.glob("*.npz"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with np.load(MODELS / name) as stored:
+        np.savez(tmp_path / name, **change(dict(stored)))
+    with pytest.raises(ModelError, match="reinstall fazhi"):
         Trained.load(tmp_path)
 
 

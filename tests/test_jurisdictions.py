@@ -310,6 +310,8 @@ MENTIONS = [
     ("涉及张庄、牟家、枯桃、孙家下庄等11个社区", COUNTY, ["张庄", "牟家", "枯桃", "孙家下庄"], "longer names in such a list"),
     ("在什拉乌素壕村建成", COUNTY, ["什拉乌素壕村"], "a long name written after its sound"),
     ("致和里社区与新和社区", COUNTY, ["致和里社区", "新和社区"], "和 inside a name"),
+    ("周巷镇和石桥村、周巷镇和平村", COUNTY, ["周巷镇", "石桥村", "周巷镇和平村"], "a town and a village, a village in a town"),
+    ("推动更新和社区共治、创新和社区联动", COUNTY, [], "和 behind a verb"),
     ("统筹社区力量，拟编制社区指引，向全部社区推广，班子成员包社区，因孙家村而闻名", COUNTY, ["孙家村"], "what stands before communities"),
     ("慈溪菠萝、慈溪老街、慈溪南麓、慈溪大戏", COUNTY, ["慈溪"], "products and sights named after places"),
     ("甲县、乙湖等景区，鹤龙湖生态修复", COUNTY, [], "sights in a list, and a lake"),

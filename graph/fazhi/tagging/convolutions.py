@@ -21,6 +21,7 @@ from scipy.sparse import coo_matrix
 from threadpoolctl import ThreadpoolController
 
 from fazhi.tagging.arrays import damaged, read_arrays
+from fazhi.tagging.crf import LABELS
 from fazhi.tagging.features import code_points
 from fazhi.tagging.layers import Layers
 
@@ -134,6 +135,8 @@ class Convolutions:
         embeddings = [array["characters_embedding"], array["pairs_embedding"], *(array[name] for name in SIZES)]
         edges = np.cumsum([0, *(rows.shape[1] for rows in embeddings)])
         width = array["input"].shape[1]
+        if array["output"].shape != (width, len(LABELS)):
+            raise ValueError(f"scores of {array['output'].shape[1]} labels instead of {len(LABELS)}")
         folded = [rows @ array["input"][low:high] for rows, low, high in zip(embeddings, edges, edges[1:], strict=False)]
         # What a layer says where it says nothing goes to the bias: nothing is to be added there.
         silent = [np.zeros(width, np.float32)] * 2 + [rows[0] for rows in folded[2:]]

@@ -130,7 +130,10 @@ class Weights:
             indptr = np.concatenate(([0], np.cumsum(counts)))
             shape = (len(counts), len(LABELS))
             rows = csr_matrix((stored["values"].astype(np.float32), stored["labels"], indptr), shape=shape)
-            return cls(stored["transitions"].astype(np.float32), rows.toarray(), stored["buckets"].astype(np.uint32))
+            transitions = stored["transitions"].astype(np.float32)
+            if transitions.shape != _ALLOWED.shape:
+                raise ValueError(f"{len(transitions)} labels instead of {len(LABELS)}")
+            return cls(transitions, rows.toarray(), stored["buckets"].astype(np.uint32))
         except (KeyError, ValueError) as error:
             raise damaged(path, error) from error
 
