@@ -2,7 +2,8 @@
 
 The weights are learnt by CRFsuite (``tools/train_tagger.py``); decoding is done here because
 CRFsuite reads features as strings, which costs more than the decoding itself. Labels are ``O`` and
-``B-``, ``I-``, ``E-`` with the initial of a mention's label (I, M, L, J, Q): no name has one character only.
+``B-``, ``I-``, ``E-`` with the initial of a mention's label (I, M, L, J, Q). The only mentions of one
+character are figures (死亡率为0), which rules find.
 """
 
 from __future__ import annotations
