@@ -90,7 +90,8 @@ def train_convolutions(samples: Sequence[Sample], seed: int = 1) -> dict[str, Ar
     chance = random.Random(seed)
     characters = _frequent([code_points(sample.text) for sample in samples], _RARE_CHARACTER)
     known_pairs = _frequent([pairs(code_points(sample.text)) for sample in samples], _RARE_PAIR)
-    encoded = [_encoded(sample, characters, known_pairs) for sample in samples]
+    numbering = Numbering(characters), Numbering(known_pairs)
+    encoded = [_encoded(sample, *numbering) for sample in samples]
     network = _Convolutions(len(characters), len(known_pairs))
     batches = len(list(_batches(encoded, chance))) + 10
     optimizer = torch.optim.Adam(network.parameters(), RATE, weight_decay=1e-6)
@@ -110,12 +111,12 @@ def _frequent(keys: Sequence[NDArray[np.unsignedinteger]], least: int) -> NDArra
     return found[counts >= least]
 
 
-def _encoded(sample: Sample, characters: NDArray[np.unsignedinteger], known: NDArray[np.unsignedinteger]) -> _Encoded:
+def _encoded(sample: Sample, characters: Numbering, known_pairs: Numbering) -> _Encoded:
     codes = code_points(sample.text)
     layers = np.stack([values(sample.layers[name], size) for name, size in SIZES.items()], axis=1)
     return _Encoded(
-        torch.from_numpy(Numbering(characters).of(codes)),
-        torch.from_numpy(Numbering(known).of(pairs(codes))),
+        torch.from_numpy(characters.of(codes)),
+        torch.from_numpy(known_pairs.of(pairs(codes))),
         torch.from_numpy(layers),
         torch.tensor([_NUMBER[label] for label in sample.labels]),
         int(sample.own),

@@ -120,7 +120,7 @@ def _can_precede(line: str, rest: str) -> bool:
         return False
     if _ORGAN_LINE.match(line):
         return True
-    # A line cut in the middle of the title: 南开区万兴街2022年度法治政府建设 / 情况报告.
     if _JOINED.match(rest) and _ENDS_TITLE.search(line):
         return True
+    # A line cut in the middle of the title: 南开区万兴街2022年度法治政府建设 / 情况报告.
     return bool(_YEAR.search(line) or line.startswith("关于")) and not _ENDS_TITLE.search(line) and len(rest) <= 30

@@ -43,15 +43,14 @@ def short_names(text: str, context: Context, table: Gazetteer, full: Sequence[Pl
     taken = {span.start for span in full}
     province = context.own[:2] if context.own else ""
     finders = (_province_finder(table, province), _short_finder(frozenset(_own_short(context, table))))
-    for start, end, _ in chain.from_iterable(names.find(text) for names in finders):
+    for start, end, name in chain.from_iterable(names.find(text) for names in finders):
         if start in taken or COLLISIONS.match(text, start) or other_name_follows(text, end):
             continue
         before = text[max(0, start - 4) : start]
         # 平安南翔、小美南翔: the second of two slogans.
-        slogan = text.startswith(f"{text[start:end]}、", start - 3 - (end - start), start)
-        if not (slogan or _NOT_AFTER.search(before)) and (
-            text[start:end] in context.own_path or not _FEATURE.search(text[start:end])
-        ):
+        slogan = text.startswith(f"{name}、", start - 3 - len(name), start)
+        feature = _FEATURE.search(name) and name not in context.own_path
+        if not (slogan or feature or _NOT_AFTER.search(before)):
             yield PlaceSpan(start, end, "short")
 
 
