@@ -8,7 +8,9 @@ import re
 import socket
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -28,13 +30,24 @@ CHINESE = "区县镇街道司法局所的和与及对在由建立健全完善落
 CONFIG = {"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}}
 
 
-def cut(text: str, segmenter: Segmenter | None = None) -> str:
-    return " ".join(text[start:end] for start, end in (segmenter or load_segmenter()).words(text))
+def cut(text: str, segmenter: Segmenter) -> str:
+    return " ".join(text[start:end] for start, end in segmenter.words(text))
+
+
+@cache
+def shipped() -> Segmenter:
+    """The shipped segmenter, once: reading its files takes half a second."""
+    return load_segmenter()
+
+
+@cache
+def pkuseg() -> Any:
+    return load_pkuseg(MODEL)
 
 
 @pytest.fixture(scope="module")
 def segmenter() -> Segmenter:
-    return load_segmenter()
+    return shipped()
 
 
 # None of these stands in the training lines (a test below); the reason says what each is here for.
@@ -97,7 +110,7 @@ def test_phrases_are_unseen() -> None:
 @given(st.text(alphabet=st.one_of(st.sampled_from(ODD + CHINESE + "09aZ"), st.characters()), max_size=120))
 @settings(max_examples=300, deadline=None)
 def test_every_visible_character_is_in_one_word(text: str) -> None:
-    spans, last = load_segmenter().words(text), 0
+    spans, last = shipped().words(text), 0
     for start, end in [*spans, (len(text), len(text))]:
         assert text[last:start].strip() == "" and last <= start
         assert start == end == len(text) or not re.search(r"\s", text[start:end])
@@ -109,13 +122,7 @@ def test_every_visible_character_is_in_one_word(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 def test_words_are_those_of_pkuseg(text: str) -> None:
     text = text.replace("Ⅳ", "四")  # any text without digits and Latin letters, which have their own rule
-    assert cut(text).split() == load_pkuseg_once().cut(text)
-
-
-def load_pkuseg_once() -> object:
-    if not hasattr(load_pkuseg_once, "model"):
-        load_pkuseg_once.model = load_pkuseg(MODEL)  # type: ignore[attr-defined]
-    return load_pkuseg_once.model  # type: ignore[attr-defined]
+    assert cut(text, shipped()).split() == pkuseg().cut(text)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +188,7 @@ def test_another_model_by_setting(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     for path in MODEL.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     monkeypatch.setenv("FAZHI_PKUSEG_MODEL", str(tmp_path))
-    assert cut("区司法局") == "区 司法局"
+    assert cut("区司法局", load_segmenter()) == "区 司法局"
 
 
 # spaCy
@@ -238,7 +245,7 @@ def training_lines() -> list[str]:
 
 def test_model_is_that_of_the_lines() -> None:
     words = {word for line in training_lines() for word in line.split()}
-    renamed = {load_pkuseg_once().feature_extractor.keyword_rename(word) for word in words}  # type: ignore[attr-defined]
+    renamed = {pkuseg().feature_extractor.keyword_rename(word) for word in words}
     assert set(srsly.read_msgpack(MODEL / "features.msgpack")["unigram"]) == renamed, "train the model again"
     assert sum(path.stat().st_size for path in MODEL.iterdir()) < 3_000_000
 
