@@ -15,6 +15,10 @@ from fazhi.jurisdictions.gazetteer import Gazetteer, Level
 from fazhi.jurisdictions.names import generic, is_community, is_zone, short_name, stem, township_spellings
 
 _LONGEST_NAME = 40
+_ORGAN = re.compile(
+    "人民(?:政府|法院|检察院|代表大会|武装部|调解|医院)|(?:建设|文化|交通|民政|公安|工业|海洋)(?:[局厅委和与、]|运输|旅游|广电|体育)"
+)
+"""An organ of a county, that begins like the short name of some townships (人民街道, 建设镇)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,10 @@ def place_prefix(name: str, table: Gazetteer) -> tuple[int, tuple[str, ...]]:
     """Return how much of an organ's name is a place (上海市普陀区 of …司法局), and its candidates."""
     if not table.begins(name):
         return 0, ()
+    organs = [(organ.start(), organ.end()) for organ in _ORGAN.finditer(name)]
     for end in range(min(len(name), _LONGEST_NAME), 1, -1):
+        if any(start < end < stop for start, stop in organs):
+            continue
         if found := parse(name[:end], table, spellings=bool(generic(name[:end]))):
             return end, found
     return 0, ()

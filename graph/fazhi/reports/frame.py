@@ -22,6 +22,9 @@ _FURNITURE = re.compile(
     r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审"
     r"|终审|审核|发布|作者|微信|微博"
 )
+_FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
+"""What only the foot of a page holds, however long its line."""
+_TABLE_ROW = re.compile(r"\|.*\|")
 _IMPRINT = re.compile(r"印发\)?$")
 _COPIES = re.compile(r"\(?(?:抄送|主送|抄报|分送)")
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +){3,}[\u4e00-\u9fff]")
@@ -62,6 +65,8 @@ def head_lines(text: str) -> list[Line]:
 
 def _is_body(line: str) -> bool:
     line = line[:_READ_OF_LINE]
+    if _TABLE_ROW.fullmatch(line):
+        return False
     if _HEADING.match(line):
         return True
     if re.match(r"【[^】]{1,8}】.{20}", line) and "。" in line:
@@ -80,9 +85,15 @@ def tail_lines(text: str, count: int = 6) -> list[Line]:
     lines = lines_of(text, max(0, len(text) - 3000))
     if len(lines) > 1 and _IMPRINT.search(lines[-1].text) and _COPIES.match(lines[-2].text):
         lines.pop()
-    while lines and len(lines[-1].text) < 60 and _FURNITURE.search(lines[-1].text) and not _signed(lines[-1].text):
+    while lines and _is_furniture(lines[-1].text):
         lines.pop()
     return lines[-count:]
+
+
+def _is_furniture(line: str) -> bool:
+    if len(line) >= 60:
+        return len(line) < 200 and bool(_FOOTER.search(line))
+    return bool(_FURNITURE.search(line)) and not _signed(line)
 
 
 def _signed(line: str) -> bool:

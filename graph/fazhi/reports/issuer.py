@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from fazhi.jurisdictions import generic
 from fazhi.reports import keytable
@@ -11,6 +12,7 @@ from fazhi.reports.frame import Line
 from fazhi.reports.keytable import Entry
 from fazhi.reports.signature import is_organ, is_place, joined
 
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\[20\d\d\]\d{1,4}号")
 _LEAD = re.compile(r"^(?:关于|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
 _TITLE_ORGAN = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会"
@@ -29,6 +31,11 @@ _OPENING_NAME = re.compile(
     r"|办事处|委员会))(?:(?:\(以下|\(下称|呈报|现将|现就|谨就))"
 )
 """The organ that presents itself in the first sentence: 广州市人民政府办公厅(以下简称市府办公厅)."""
+
+_ANNOUNCED = re.compile(
+    r"(?:现将|现就)(?P<organ>[\u4e00-\u9fff]{2,20}?(?:人民政府|办事处|委员会|[\u4e00-\u9fff]局))(?:关于)?20\d\d年[^。]{4,40}(?:报告|汇报)如下"
+)
+"""The organ whose year is told of: 现将甲镇人民政府2026年上半年法治建设工作情况报告如下."""
 
 _OPENING_ORGAN = re.compile(
     r"^\s*(?:(?:20\d\d年|这一年|一年来|今年以来|近年来)，?)?(?P<organ>(?:(?!在)[\u4e00-\u9fff]){2,12}?(?:党委和政府"
@@ -102,8 +109,15 @@ def _same(name: str, longer: str) -> bool:
 
 
 def _letterhead(head: Sequence[Line]) -> list[str]:
-    """Return the organ of the red head of a paper: 阳城县人民政府文件."""
-    return [line.text.removesuffix("文件") for line in head if line.text.endswith("文件") and is_organ(line.text[:-2])]
+    """Return the organ of the red head of a paper: 阳城县人民政府文件, or organs right above its number."""
+    red = [line.text.removesuffix("文件") for line in head if line.text.endswith("文件") and is_organ(line.text[:-2])]
+    number = next((at for at, line in enumerate(head) if _NUMBER.fullmatch(line.text)), 0)
+    above = list(takewhile(_is_body_of_place, (line.text for line in reversed(head[:number]))))
+    return [*red, joined(above[::-1])] if above else red
+
+
+def _is_body_of_place(line: str) -> bool:
+    return is_organ(line) and not is_place(line)
 
 
 def _beside_keys(head: Sequence[Line]) -> list[str]:
@@ -127,6 +141,9 @@ def _crumbs(head: Sequence[Line], name: str) -> list[str]:
 
 def _opening(text: str, head: Sequence[Line], title: str | None) -> str | None:
     opening = text[head[-1].end if head else 0 :][:200]
+    announced = (*(line.text for line in head[-1:]), opening)
+    if organ := next((found["organ"] for part in announced if (found := _ANNOUNCED.search(part))), None):
+        return organ
     if presented := _OPENING_NAME.search(opening):
         return presented["organ"]
     match = _OPENING_ORGAN.search(opening)

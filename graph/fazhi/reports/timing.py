@@ -41,7 +41,7 @@ _SPAN_LINE = re.compile(
     r"|(20\d\d) ?年(?:度?|1?\d月[-~至到]+1?\d月))\)"
 )
 _LAST_YEARS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
-_PLAN = re.compile(r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|五年[^()]{0,8}\(20\d\d年?-+(20\d\d)年\)")
+_PLAN = re.compile(r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|(?:五年[^()]{0,8}\(|^关于|[\u4e00-\u9fff]关于)20\d\d年?-+(20\d\d)年")
 _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
     r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
@@ -92,7 +92,10 @@ class Timing:
             return self._year_opened(int(opening.group(1) or opening.group(2)))
         if titled := find_years(re.sub(r"\([^()]*\)", "", title)) or find_years(title):
             return titled[0]
-        return self._year_beneath() or self._last_of_plan() or self._year_told() or self._year_dated()
+        told, dated = self._year_told(), self._year_dated()
+        if told and dated and told > dated + 1:
+            told = None  # a year to come, that a plan in the text names
+        return self._year_beneath() or self._last_of_plan() or told or dated
 
     def _year_beneath(self) -> int | None:
         """Return the last year of a line in brackets that says the time reported on: (2021-2025年)."""
@@ -172,7 +175,7 @@ class Timing:
 
 
 _BESIDE_DATE = re.compile(
-    r"(?:信息|稿件)?来源：[^：]{2,20}|[【\[]?字[号体](?:大小)?：? ?大 ?中 ?小[】\]]?"
+    r"(?:(?:(?:信息|稿件)?来源|作者|供稿|(?:责任)?编辑|审核)：[^：]{0,20})+|[【\[]?字[号体](?:大小)?：? ?大 ?中 ?小[】\]]?"
     r"|[\u4e00-\u9fff]{2,8}[\[(]20\d\d[\])] ?\d+号"
 )
 """What may stand before a date without a key, beside an organ's name."""

@@ -17,7 +17,7 @@ _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八�
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
-    r"[。；！？>]|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$"
+    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
@@ -29,6 +29,9 @@ _ORGAN_LINE = re.compile(
     r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处关]|办公室|中心|党委|党组|工委"
     r"|街道|[镇乡省市县区旗])$"
 )
+_LEADS = re.compile(r"关于(?:上报|报送|呈报|印发|公布|公开)?$")
+_COUNTY_LINE = re.compile(r"[\u4e00-\u9fff]{2,12}[省市县区旗州]")
+_TOWN_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|[镇乡]|苏木)")
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
 _ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
@@ -75,7 +78,8 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
     first = number
     while first and _can_precede(head[first - 1].text, text):
         # Joint issuers stand on lines of their own, one above the other.
-        if not _needs_more(text) and not (first < number and _ORGAN_LINE.match(head[first].text)):
+        joint = first < number and _ORGAN_LINE.match(head[first].text)
+        if not (_needs_more(text) or joint or _leads_to(head[first - 1].text, text)):
             break
         first -= 1
         text = head[first].text + text
@@ -113,12 +117,17 @@ def _needs_more(text: str) -> bool:
     return bool(rest) or not (_FULL_YEAR.search(text) and _SUBJECT.search(text))
 
 
+def _leads_to(line: str, text: str) -> bool:
+    """Tell whether a line leads up to a title that could stand alone: 甲县 / 乙镇2019年…, 乙镇人民政府关于上报 / 乙镇…"""
+    return bool(_LEADS.search(line) or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text)))
+
+
 def _can_precede(line: str, rest: str) -> bool:
     if _NO_TITLE.search(line) or _ONLY_DATE.fullmatch(line) or "：" in line:
         return False
     if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
         return False
-    if _ORGAN_LINE.match(line):
+    if _ORGAN_LINE.match(line) or _LEADS.search(line):
         return True
     if _JOINED.match(rest) and _ENDS_TITLE.search(line):
         return True
