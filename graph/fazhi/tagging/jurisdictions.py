@@ -112,15 +112,16 @@ def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[PlaceSp
     for found in finder(table).find(text):
         if _part_of_word(text, found.start, found.end, found.name, header):
             continue
-        # 海南省级 and 城郊镇情: the generic word belongs to what follows.
-        if not text.startswith(("级", "情"), found.end) or len(found.name) < 3:
+        # 海南省级, 颍上县域 and 城郊镇情: the generic word belongs to what follows.
+        if not _KIND_BEHIND.match(text, found.end - 1) or len(found.name) < 3:
             yield PlaceSpan(found.start, found.end, "table")
         elif any(table.level(code) is not Level.TOWNSHIP for code in table.named(found.name)):
             yield PlaceSpan(found.start, found.end - 1, "table")
 
 
+_KIND_BEHIND = re.compile(".(?:级|情)|县域")
 _PREPOSITION = re.compile(
-    r"[在与和及对到以赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$|推广$|借鉴$|学习$|参照$"
+    r"[在与和及对到以赴由向从给让同跟如将把经为至、，。；：！？(（“‘\s》”’)）\d]$|^$|[省市州县区旗盟]$|推广$|借鉴$|学习$|参照$|深入$|走进$"
 )
 
 
