@@ -240,6 +240,20 @@ def test_a_shared_head_takes_its_list(text: str, name: str, expected: list[str],
     assert [text[span.start : span.end] for span in found] == expected, reason
 
 
+OTHERS = (
+    ("落实任前法治考察等制度", "任前法治考察等制度", "任前法治考察", "the last item of a list of names"),
+    ("建立决策调研、咨询、公示等制度", "决策调研、咨询、公示等制度", "决策调研、咨询、公示等制度", "the list is inside"),
+    ("推行调解员等级评定制度", "调解员等级评定制度", "调解员等级评定制度", "等 of a word"),
+    ("健全同等机制", "同等机制", "同等机制", "another word"),
+)
+
+
+@pytest.mark.parametrize(("text", "name", "expected", "reason"), OTHERS)
+def test_what_ends_a_list_belongs_to_none_of_it(text: str, name: str, expected: str, reason: str) -> None:
+    (found,) = completed(text, _spans(text, (name, "M", 0.8)))
+    assert text[found.start : found.end] == expected, reason
+
+
 BARE = (
     ("始终坚持党委统一领导", ["党委"], "the committee leads"),
     ("经中共平原街道2021年党员代表会议审议", ["中共平原街道2021年党员代表会议"], "a congress of the party"),

@@ -76,6 +76,16 @@ TABLES = [
         },
     ),
     Case(
+        "a row whose key words look like prose, and the number that stands in it",
+        "| 索 引 号 | 01234XX09/2023-04417 | 信息分类 | 公文 |\n| 发布机构 | 天衢新区管委会 | 生成日期 | 2023-02-10 |\n| 文　　号 | 天衢管发〔2023〕11号 | 关 键 词 | 法治;工作;情况 |\n\n天衢新区2022年法治政府建设工作情况报告\n发布时间：2023-02-17 16:42　来源：天衢新区",
+        {"document_number": "天衢管发〔2023〕11号", "written": "2023-02-10", "issued": "2023-02-17"},
+    ),
+    Case(
+        "a time without a key behind a source, an author and an editor",
+        "栾川县2025年法治政府建设年度报告\n来源：栾川县　　作者：　　编辑：周倩　　2026-01-30 16:42　　浏览量：117",
+        {"issued": "2026-01-30", "title": "栾川县2025年法治政府建设年度报告"},
+    ),
+    Case(
         "cells kept apart by tabs, no colons",
         "索引号\tK12890-0202-2020-0007\t发文日期\t2020-01-16\n发布机构\t长汀县人民政府\t公开方式\t主动公开\n长汀县人民政府2019年法治政府建设情况报告",
         {"index_number": "K12890-0202-2020-0007", "issued": "2020-01-16", "issuer": "长汀县人民政府", "report_year": 2019},
@@ -468,6 +478,47 @@ PLACES = [
         {"division_code": "330102"},
     ),
     Case(
+        "a district whose people's government begins like the short name of its street 人民街道",
+        "广州市越秀区人民政府关于2023年法治政府建设情况的报告",
+        {"division_code": "440104", "issuer": "广州市越秀区人民政府"},
+    ),
+    Case(
+        "the agency of such a district in another street",
+        "广州市越秀区人民政府六榕街道办事处2023年法治政府建设年度报告",
+        {"division_code": "440104004"},
+    ),
+    Case("a town called 乡镇", "永济市虞乡镇2023年法治政府建设年度报告", {"division_code": "140881100"}),
+    Case(
+        "a banner with date and weather is no part of the title, nor is its place the report's",
+        "杨浦区人民政府 | 2024年03月11日 星期一 | 多云转阴 9℃~15℃ | 无障碍 | 长者版\n关于殷行街道2023年度法治政府建设情况的报告\n2024-03-11　来源：殷行街道",
+        {"title": "关于殷行街道2023年度法治政府建设情况的报告", "report_year": 2023, "division_code": "310110016"},
+    ),
+    Case(
+        "a county on a line of its own above its town",
+        "宽甸满族自治县\n青山沟镇2019年法治政府建设工作情况报告",
+        {"title": "宽甸满族自治县青山沟镇2019年法治政府建设工作情况报告"},
+    ),
+    Case(
+        "a line that leads up to a title whole in itself",
+        "大新县雷平镇人民政府关于上报\n雷平镇2018年度法治政府建设工作总结及2019年工作计划的报告",
+        {"title": "大新县雷平镇人民政府关于上报雷平镇2018年度法治政府建设工作总结及2019年工作计划的报告", "report_year": 2018},
+    ),
+    Case(
+        "organs of a letterhead above the number",
+        "中共永济市委\n永济市人民政府\n永发〔2018〕4号\n\n永济市2017年度法治政府建设情况报告",
+        {"issuer": "中共永济市委、永济市人民政府", "document_number": "永发〔2018〕4号"},
+    ),
+    Case(
+        "the organ of the announcement, where no title is printed",
+        "[ 发布时间 ] 2026-07-10　[ 来源 ] 岩头镇\n\n根据通知要求，现将岩头镇人民政府2026年上半年法治建设工作情况报告如下：",
+        {"issuer": "岩头镇人民政府", "report_year": 2026, "issued": "2026-07-10"},
+    ),
+    Case(
+        "the last of the years that a title spans",
+        "毕节市审计局\n关于2021—2025年法治政府建设工作情况的报告\n\n“十四五”期间，我局依法审计，力争到2030年更进一步。",
+        {"report_year": 2025},
+    ),
+    Case(
         "autonomous county by its short name",
         "金平县2024年度法治政府建设情况报告",
         {"jurisdiction": "云南省红河哈尼族彝族自治州金平苗族瑶族傣族自治县", "division_code": "532530"},
@@ -528,6 +579,8 @@ PLACES = [
 
 SIGNATURES = [
     Case("the imprint under the list of copies is no signature", "静宁县水务局关于2021年法治政府建设工作情况的报告" + BODY + "\n静宁县水务局\n2021年12月27日\n\n抄送：县委依法治县办，市水务局。\n静宁县水务局办公室        2021年12月28日印发", {"issuer": "静宁县水务局", "written": "2021-12-27"}),
+    Case("the foot of a page on one long line", "石家庄市鹿泉区人民政府2022年度法治政府建设报告" + BODY + "\n石家庄市鹿泉区人民政府\n2023年3月28日\n\n版权所有：石家庄市鹿泉区人民政府　承办：区政府办公室　冀公网安备 13018502000101号　网站标识码：1301850003", {"written": "2023-03-28"}),
+    Case("a seal lent, and a year to come in the plans", "阜阳市“七五”普法依法治理工作自查报告" + BODY + "到2022年每村至少有3名法律明白人。\n\n阜阳市法治宣传教育工作领导小组办公室（代章）\n2020年12月20日", {"issuer": "阜阳市法治宣传教育工作领导小组办公室", "report_year": 2020}),
     Case("an office signs for its organ", "勃利县医疗保障局2023年法治政府建设工作报告" + BODY + "\n勃利县医疗保障局办公室", {"issuer": "勃利县医疗保障局"}),
     Case("a bare place as the source is no issuer", "万良镇2024年法治政府建设工作情况\n2024-12-08 14:02　来源：万良镇" + BODY, {"issuer": None, "issued": "2024-12-08"}),
     Case("the organ beside a key", "2023年度述法暨法治统计建设情况报告\n安化县统计局    发布时间：2024-01-31 15:48    来源：办公室" + BODY, {"issuer": "安化县统计局"}),

@@ -316,6 +316,11 @@ MENTIONS = [
     ("慈溪菠萝、慈溪老街、慈溪南麓、慈溪大戏", COUNTY, ["慈溪"], "products and sights named after places"),
     ("甲县、乙湖等景区，鹤龙湖生态修复", COUNTY, [], "sights in a list, and a lake"),
     ("结对帮扶环县红土咀村", COUNTY, ["环县红土咀村"], "a village right behind shows the county of a common word"),
+    ("垃圾围村，家常议村事，生态立镇，保护古镇，个别居民区，属地社区，向通报社区，抵边村、无诉村", COUNTY, [], "words that no place is called"),
+    ("和县上下同心，贯彻《意见》和县里要求，老城区更新", COUNTY, [], "a county's name put together, and a part of town"),
+    ("慈溪县域经济，深入铁东区、立山区走访", COUNTY, ["慈溪", "铁东区", "立山区"], "a county of a common word after a verb"),
+    ("在孟根楚鲁嘎查、维特很嘎查分设", COUNTY, ["孟根楚鲁嘎查", "维特很嘎查"], "villages of the steppe in a list"),
+    ("慈溪社火、慈溪楹联、宁夏坐唱", COUNTY, [], "arts named after places"),
     ("在慈溪市工业园区设点，周巷镇工业园区", COUNTY, ["慈溪市工业园区", "周巷镇"], "a county's zone, a town's park"),
 ]
 

@@ -155,6 +155,8 @@ FOUND = [
 NOT_FOUND = [
     ("责任倒查机制尚缺操作细则；", "what is lacking has no title"),
     ("清理妨碍公平竞争的土办法，", "ways that are to go"),
+    ("延寿街社区沿用坐在门墩上说的老办法，", "an old way"),
+    ("让这座城市到处充满规则的力量", "rules in a figure of speech"),
     ("新的一年，安乐镇将认真编制“十五五”时期法治建设规划，", "a subject and its verb are no title"),
     ("落实省州市各项规定，", "rules in general"),
     ("邀请临江市法院法官讲解证据规则，", "a talk"),

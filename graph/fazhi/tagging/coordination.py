@@ -2,7 +2,7 @@
 
 县、乡、村三级矛盾调处中心 and 延吉、图们、龙井三市税务局 are one mention each: the list before the head
 belongs to the name, which the trained tagger, reading characters, begins at the last item. The other way
-round, 县人大及其常委会 names two bodies.
+round, 县人大及其常委会 names two bodies; and the words behind a list of practices (…等制度) belong to none of them.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ _TWO_BODIES = re.compile(rf"(.*{_BODY})[、和与及]({_BODY})|(.*[省市县]委
 """派出所和司法所, 市委区委: each body stands for itself."""
 _TAIL = re.compile(r"(?<=[站室所心])(?:(?:、[站室点])+(?![一-鿿]?[位长席员务])(?![所台内外名线面评子数前对])|\([站室点所](?:、[站室点所])*\))")
 """公共法律服务站、点 and 公共法律服务中心(站、室): kinds of one body."""
+_AND_OTHERS = re.compile(
+    r"(?<![高平均同初中优一二三对])等(?!级)[一-鿿]{0,4}(?:制度|机制|程序|措施|规定)$"
+)
+"""任前法治考察等制度: the last item of a list of names, each of its own; with the list inside, it is one name."""
 _OF_A_LEVEL = re.compile("(?<=[特林矿新园景])区")
 """特区党委 is not a 区党委."""
 _REACH = 30
@@ -66,8 +70,14 @@ def completed(text: str, found: Iterable[Found], places: Iterable[tuple[int, int
             tail = _TAIL.match(text, span.end, following.start if following else len(text))
             whole.extend(_apart(text, span._replace(start=start, end=tail.end() if tail else span.end)))
         else:
-            whole.append(span)
+            whole.append(_without_others(text, span))
     return whole
+
+
+def _without_others(text: str, span: Found) -> Found:
+    name = text[span.start : span.end]
+    others = None if "、" in name else _AND_OTHERS.search(name)
+    return span._replace(end=span.start + others.start()) if others and others.start() > 2 else span
 
 
 def _shared_front(text: str, span: Found, free: int) -> int:
