@@ -55,7 +55,7 @@ def without_edition(title: str) -> str:
 
 
 _NUMBER_INSIDE = re.compile(r"\([^()]{1,16}[\[【(]?(?:19|20)\d\d[\]】)]? ?第?\d{1,4}号\)$")
-_STAGE = re.compile(r"\((?:修订|修正|制定|修改|新修订|修订版)\)$")
+_STAGE = re.compile(r"\((?:(?:19|20)\d\d ?年?(?:第?[一二三四五]次)?)?(?:修订|修正|制定|修改|新修订|修订版)\)$")
 _BARE_YEARS = re.compile(rf"(?<![(\d])({_RANGE}) ?\)?$")
 _DASH = re.compile(r"(?<=\d)(年?)-+(?=(?:19|20)\d\d)")
 _OUTER = "《》\"' \n"

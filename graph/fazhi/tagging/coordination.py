@@ -42,6 +42,8 @@ _AND_OTHERS = re.compile(
     r"(?<![高平均同初中优一二三对])等(?!级)[一-鿿]{0,4}(?:制度|机制|程序|措施|规定)$"
 )
 """任前法治考察等制度: the last item of a list of names, each of its own; with the list inside, it is one name."""
+_MEETING = re.compile(r"(?:(?<=党组)会|(?<=党组|工委|党委)会议|(?<=委员会)第[一二三四五六七八九十]+次\w{0,2}会议)$")
+"""党组会, 镇党委会议, 依法治区委员会第三次会议: the body is the committee that meets (but 党委会 is its own name)."""
 _OF_A_LEVEL = re.compile("(?<=[特林矿新园景])区")
 """特区党委 is not a 区党委."""
 _REACH = 30
@@ -67,11 +69,22 @@ def completed(text: str, found: Iterable[Found], places: Iterable[tuple[int, int
                 start = _first_place(text, start, free, starts)
             if _OF_A_LEVEL.match(text, start) and start > free:
                 start -= 1
-            tail = _TAIL.match(text, span.end, following.start if following else len(text))
-            whole.extend(_apart(text, span._replace(start=start, end=tail.end() if tail else span.end)))
+            end = _end(text, span, following.start if following else len(text))
+            whole.extend(_apart(text, span._replace(start=start, end=end)))
         else:
             whole.append(_without_others(text, span))
     return whole
+
+
+def _end(text: str, span: Found, stop: int) -> int:
+    """Return where a body ends: behind the kinds and the bracket that belong to it, before the meeting it holds."""
+    name = text[span.start : span.end]
+    if meeting := _MEETING.search(name):
+        return span.start + meeting.start()
+    if name.count("(") > name.count(")") and text.startswith(")", span.end) and span.end < stop:
+        return span.end + 1
+    tail = _TAIL.match(text, span.end, stop)
+    return tail.end() if tail else span.end
 
 
 def _without_others(text: str, span: Found) -> Found:
