@@ -115,9 +115,15 @@ def institution_id(code: str, type_slug: str) -> str:
     return f"institution/{_division_code(code)}-{type_slug}"
 
 
-def named_institution_id(name: str, code: str = "") -> str:
-    """Return the local part of an institution by its full name, and its division where that is known."""
-    return f"institution/{digest(f'{code} {name_key(name)}' if code else name_key(name), 12)}"
+def named_institution_id(name: str, anchor: str = "", *, division: str = "", kind: str = "") -> str:
+    """Return the local part of an institution by its name, as it is called at the place ``anchor``.
+
+    The ``division`` that it belongs to and the slug of its type stand in front where they are known, so
+    that the identifier alone tells them, as that of ``institution_id`` does.
+    """
+    parts = [_division_code(division)] if division else []
+    parts += [kind] if kind else []
+    return f"institution/{'-'.join([*parts, digest(f'{anchor} {name_key(name)}' if anchor else name_key(name), 12)])}"
 
 
 def report_id(sha256: str) -> str:

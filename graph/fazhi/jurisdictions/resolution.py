@@ -6,7 +6,7 @@ Ambiguous means none: where two divisions fit equally well, neither is taken and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -120,14 +120,22 @@ def _grandchildren(name: str, area: str, table: Gazetteer) -> tuple[str, ...]:
     return ()
 
 
+def place_lengths(name: str) -> Iterator[int]:
+    """Yield how many characters in front of an organ's name may be a place, the most first.
+
+    A place ends nowhere inside 人民政府 or 公安局.
+    """
+    organs = [(organ.start(), organ.end()) for organ in _ORGAN.finditer(name)]
+    for end in range(min(len(name), _LONGEST_NAME), 1, -1):
+        if not any(start < end < stop for start, stop in organs):
+            yield end
+
+
 def place_prefix(name: str, table: Gazetteer) -> tuple[int, tuple[str, ...]]:
     """Return how much of an organ's name is a place (上海市普陀区 of …司法局), and its candidates."""
     if not table.begins(name):
         return 0, ()
-    organs = [(organ.start(), organ.end()) for organ in _ORGAN.finditer(name)]
-    for end in range(min(len(name), _LONGEST_NAME), 1, -1):
-        if any(start < end < stop for start, stop in organs):
-            continue
+    for end in place_lengths(name):
         if found := parse(name[:end], table, spellings=bool(generic(name[:end]))):
             return end, found
     return 0, ()

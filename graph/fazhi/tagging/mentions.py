@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,6 +18,7 @@ from fazhi.mentions import Label, Mention, Status
 from fazhi.reports import Report, Role
 from fazhi.reports.sentences import sentences
 from fazhi.tagging.crf import Found
+from fazhi.tagging.jurisdictions import PlaceMention
 from fazhi.tagging.proposals import Work
 from fazhi.tagging.quantities import QuantitySpan, find_quantities
 from fazhi.tagging.status import status_of
@@ -25,6 +26,7 @@ from fazhi.tagging.status import status_of
 _MARKS = re.compile(r"^《+|》+(?=\([^()]*\)$)|》+$")
 
 
+_DIVISION = re.compile(r"division/(\d{6}|\d{9})")
 _LONGEST_MEASURE = 24
 _UP_TO_CLAUSE = re.compile(r"^.*[，。；：、]|共$", re.S)
 _COUNTED = re.compile(r"^(?:共计|累计|一共|总共|合计|共|已|全年|今年)+")
@@ -52,7 +54,7 @@ class _Reading:
         self.sentences = sentences(self.text)
         self._starts = [start for start, _ in self.sentences]
         self.practices = PracticeLinker(linker.lexicon)
-        self.institutions = InstitutionLinker(linker.lexicon, linker.table)
+        self.institutions = InstitutionLinker(linker.lexicon, linker.table, _divisions(work.places))
         self.roles = Roles(work.report)
         text = work.report.view.text
         self._place_names = sorted({text[place.start : place.end] for place in work.places}, key=len, reverse=True)
@@ -137,6 +139,11 @@ class _Reading:
     def sentence(self, position: int) -> tuple[int, int]:
         """Return the sentence around a position of the view."""
         return self.sentences[bisect_right(self._starts, position) - 1]
+
+
+def _divisions(places: Iterable[PlaceMention]) -> frozenset[str]:
+    """Return the codes of the divisions that a report names."""
+    return frozenset(code[1] for place in places if place.id and (code := _DIVISION.fullmatch(place.id)))
 
 
 @dataclass(frozen=True)
