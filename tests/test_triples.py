@@ -377,6 +377,29 @@ def test_an_institution_shows_its_type_and_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("division", "kind", "why"),
+    [
+        ("330000", "law-firm", "both are known"),
+        ("", "law-firm", "a firm of no known place"),
+        ("330000", "", "a body of no known type"),
+        ("", "", "neither"),
+    ],
+)
+def test_an_institution_with_a_name_of_its_own_shows_type_and_place(division: str, kind: str, why: str) -> None:
+    for name in ("某某律师事务所", "甲队", "乙队", "丙队"):  # hashes that begin with a letter and with a digit
+        found = thing(named_institution_id(name, "330000", division=division, kind=kind), name)
+        assert found.get(f"{ORG}classification", []) == ([iri(f"institution-type/{kind}")] if kind else []), why
+        assert found.get(rol("belongsTo"), []) == ([iri(f"division/{division}")] if division else []), why
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("甲县矛盾纠纷多元化解条例", "local regulation"), ("某某图册", "other")]
+)
+def test_a_law_of_no_table_shows_the_kind_that_its_title_tells(title: str, kind: str) -> None:
+    assert thing(law_id(title), title)[rol("kind")] == [ox.Literal(kind)]
+
+
+@pytest.mark.parametrize(
     ("local", "kind"),
     [
         ("law/491fc0d935f4", "Law"),

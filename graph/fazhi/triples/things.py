@@ -12,11 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fazhi.errors import VocabularyError
 from fazhi.identifiers import division_id, institution_type_id, law_id
 from fazhi.jurisdictions import gazetteer, is_community, is_zone
+from fazhi.linking.titles import kind_of
 from fazhi.namespaces import scheme, thing_base
 from fazhi.triples.writer import COMMENT, LABEL, Node, Quad, Writer, chinese, date, named, text
 from fazhi.vocabulary import LawTitle
 
-_LOCAL_INSTITUTION = re.compile(r"institution/(\d{6}|\d{9}|\d{12})-(.+)")
+_LOCAL_INSTITUTION = re.compile(
+    r"institution/(?:(?P<place>\d{6}|\d{9}|\d{12})-)?"
+    r"(?:(?P<type>(?![0-9a-f]{12}$)[a-z][a-z0-9-]*?)(?:-(?=[0-9a-f]{12}$)|$))?(?:[0-9a-f]{12})?"
+)
+"""What an institution's identifier tells: its division, its type, and a hash where these two do not say all."""
 _PLACE_IN_PLACE = re.compile(r"division/(\d{6}|\d{9}|\d{12})-[0-9a-f]{8}")
 _DIVISION = re.compile(r"division/(\d{6}|\d{9})")
 
@@ -64,14 +69,19 @@ def _practice(writer: Writer, local: str, name: str) -> None:
 
 
 def _law(writer: Writer, local: str, name: str) -> None:
+    """A law that no table lists: its title alone tells its kind."""
+    writer.add(_law_node(writer, local, name), "kind", text(kind_of(name)))
+
+
+def _law_node(writer: Writer, local: str, name: str) -> Node:
     node = writer.thing(local)
     writer.types(node, "Law", "eli:LegalResource")
     writer.add(node, LABEL, chinese(name))
+    return node
 
 
 def _listed_law(writer: Writer, law: LawTitle, table: Mapping[str, LawTitle]) -> None:
-    node = writer.thing(law.local)
-    _law(writer, law.local, law.title)
+    node = _law_node(writer, law.local, law.title)
     for short in law.short_titles:
         writer.add(node, "skos:altLabel", chinese(short))
     writer.add(node, "kind", text(law.kind or None))
@@ -100,10 +110,12 @@ def _institution(writer: Writer, local: str, name: str) -> None:
     node = writer.thing(local)
     writer.types(node, "Institution", "org:Organization")
     writer.add(node, LABEL, chinese(name))
-    if match := _LOCAL_INSTITUTION.fullmatch(local):
-        writer.add(node, "org:classification", writer.thing(institution_type_id(match[2])))
-        if match[1] in gazetteer():
-            writer.add(node, "belongsTo", _division(writer, match[1]))
+    if not (match := _LOCAL_INSTITUTION.fullmatch(local)):
+        return
+    if match["type"]:
+        writer.add(node, "org:classification", writer.thing(institution_type_id(match["type"])))
+    if match["place"] in gazetteer():
+        writer.add(node, "belongsTo", _division(writer, match["place"]))
 
 
 def _place(writer: Writer, local: str, name: str) -> None:
