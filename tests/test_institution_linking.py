@@ -133,6 +133,8 @@ PARTS = [
     (PINGHE, "市政园林局", "350628", "", "streets and parks, of the county"),
     (PINGHE, "市政工程公司", "350628", "", "a company of streets and sewers"),
     (SHANGLUO, "商洛市市政园林局", "611000", "", "streets and parks, of the city"),
+    (ZHENXIN, "铜川社区党组织", ZHENXIN, "community-party-committee", "a community, not a city far away"),
+    (PINGHE, "芦溪路派出所", PINGHE, "police-station", "a road, not the town"),
     (PINGHE, "市生态环境局平和分局", "350600", "", "a sub-bureau is not always the police's"),
 ]
 

@@ -7,6 +7,7 @@ provinces and prefectures are known by their short names everywhere. Two that fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from fazhi.jurisdictions.resolution import parse, place_lengths
 from fazhi.jurisdictions.words import COMMON_WORDS, PLAIN_WORDS
 from fazhi.linking.body_forms import BodyForms, level_word
 
+_LONGER_NAME = re.compile(
+    r"社区(?!矫正|戒毒|服务|卫生)|村(?![镇居])|居委|居民[区委]|嘎查|小区|大?[街路]|大道|[山湖沟]|广场|商圈"
+)
+"""What makes a short name part of a longer one: 铜川社区 lies in a town far from 铜川市."""
 _KINDS_OF_DISTRICT = frozenset({"城区", "郊区", "矿区", "新区"})
 
 
@@ -51,6 +56,8 @@ def _place(part: str, rest: str, context: Context, table: Gazetteer, forms: Body
         return NamedPlace(len(part), found[0] if len(found) == 1 else None, word) if found else None
     if is_zone(part) and (found := _in_full(part, context, table)):
         return NamedPlace(len(part), found[0] if len(found) == 1 else None)
+    if _LONGER_NAME.match(rest):
+        return None
     whole = forms.exact(rest) is not None
     near = _in_short(part, context, table, whole, whole or forms.ending(rest) is not None)
     if len(near) == 1:

@@ -24,6 +24,7 @@ _KINDS = {
     "joint party-state regulation": "党政联合文件",
     "judicial interpretation": "司法解释",
     "local regulation": "地方性法规",
+    "local rule": "地方规章",
     "opinion": "意见",
     "other": "其他",
     "outline or plan": "纲要与规划",
