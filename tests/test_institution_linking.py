@@ -22,9 +22,9 @@ def linker(named: frozenset[str] = frozenset()) -> InstitutionLinker:
     return InstitutionLinker(default_lexicon(), gazetteer(), named)
 
 
-def link(name: str, own: str | None, *named: str, **header: str) -> LinkedInstitution:
-    path = gazetteer().full_path(own) if own else None
-    return linker(frozenset(named)).link(name, Header(division_code=own, jurisdiction=path, **header))
+def link(name: str, own: str, *named: str) -> LinkedInstitution:
+    path = gazetteer().full_path(own)
+    return linker(frozenset(named)).link(name, Header(division_code=own, jurisdiction=path))
 
 
 WHOLE = [
@@ -119,9 +119,13 @@ def test_a_body_whose_place_is_not_known_is_one_of_its_own_report(own: str, name
 
 
 def test_reports_whose_place_is_not_known_do_not_share_their_bodies() -> None:
-    one, other = link("县政府", None, title="甲县报告"), link("县政府", None, title="乙县报告")
-    assert one.id != other.id
-    assert one.type_id == "institution-type/local-government"
+    header = Header(jurisdiction="南城街道", candidates=("331003002", "360103002"))
+    bodies = [
+        InstitutionLinker(default_lexicon(), gazetteer(), report=report).link("街道办事处", header)
+        for report in ("0" * 64, "1" * 64)
+    ]
+    assert bodies[0].id != bodies[1].id
+    assert {body.type_id for body in bodies} == {"institution-type/subdistrict-office"}
 
 
 PARTS = [

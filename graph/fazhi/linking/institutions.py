@@ -63,11 +63,14 @@ class _Reading(NamedTuple):
 class InstitutionLinker:
     """Links names of institutions within one report to types and divisions."""
 
-    def __init__(self, lexicon: Lexicon, table: Gazetteer, named: frozenset[str] = frozenset()) -> None:
-        """Take the lexicon of types, the table of divisions and the codes that the report names."""
+    def __init__(
+        self, lexicon: Lexicon, table: Gazetteer, named: frozenset[str] = frozenset(), report: str = ""
+    ) -> None:
+        """Take the lexicon of types, the table of divisions, the codes that the report names and its SHA-256."""
         self._forms = BodyForms(lexicon.institutions)
         self._table = table
         self._named = named
+        self._report = report
 
     def link(self, name: str, header: Header) -> LinkedInstitution:
         """Link ``name`` (folded text of the mention) as the report with this ``header`` means it."""
@@ -130,20 +133,22 @@ class InstitutionLinker:
             return kind.name.startswith(_OF_STREETS) and Gazetteer.level(reading.code) is not Level.TOWNSHIP
         return kind.id in _PRIVATE or kind.kind == "enterprise"
 
-    @staticmethod
-    def _local(reading: _Reading, plain: str, kind: InstitutionType | None, whole: bool, header: Header) -> str:
+    def _local(self, reading: _Reading, plain: str, kind: InstitutionType | None, whole: bool, header: Header) -> str:
         """Return the identifier: place and type where they say all, else also a hash of the name.
 
         老城司法所 is not the 司法所 of the whole county, so it gets an identifier of its own.
         """
         type_id = kind.id if kind else ""
         if reading.code is None:
-            # Without a place, and without a known one of the report, by all that tells the report's bodies apart.
-            anchor = header.division_code or header.jurisdiction or header.issuer or header.title or ""
             if whole and kind and reading.rule != _BY_PLACE:
                 plain = reading.word + kind.name.removeprefix(reading.word)  # 办事处 is 街道办事处, too
-            return named_institution_id(plain, anchor, kind=type_id)
+            return named_institution_id(plain, self._anchor(header), kind=type_id)
         if whole and kind:
             return institution_id(reading.code, kind.id)
         rest = reading.rest if len(reading.rest) > 1 else reading.word + reading.rest
         return named_institution_id(rest, reading.code, division=reading.code, kind=type_id)
+
+    def _anchor(self, header: Header) -> str:
+        """Return what tells the bodies of this report's place from those of others, of the report if it is not known."""
+        sure = header.jurisdiction if not header.candidates else None
+        return header.division_code or sure or self._report

@@ -54,7 +54,8 @@ class _Reading:
         self.sentences = sentences(self.text)
         self._starts = [start for start, _ in self.sentences]
         self.practices = PracticeLinker(linker.lexicon)
-        self.institutions = InstitutionLinker(linker.lexicon, linker.table, _divisions(work.places))
+        named = _divisions(work.places)
+        self.institutions = InstitutionLinker(linker.lexicon, linker.table, named, work.report.sha256)
         self.roles = Roles(work.report)
         text = work.report.view.text
         self._place_names = sorted({text[place.start : place.end] for place in work.places}, key=len, reverse=True)
