@@ -94,6 +94,38 @@ FOUND = [
     ("化解一百零九起", [("一百零九起", 109, "起")], "零 before the last digit"),
     ("收集意见两百零八条，", [("两百零八条", 208, "条")], "两 and 零"),
     ("投入两亿元", [("两亿元", 200000000, "元")], "a hundred million in words"),
+    ("罚没3亿2千万元", [("3亿2千万元", 320000000, "元")], "digits scaled step by step"),
+    ("罚没三亿二千万元", [("三亿二千万元", 320000000, "元")], "the 万 multiplies what follows the 亿"),
+    ("投入1亿3000余万元", [("1亿3000余万元", 130000000, "元")], "余 before the last scale"),
+    ("投入一亿三千余万元", [("一亿三千余万元", 130000000, "元")], "the same in words"),
+    ("投资三万亿元", [("三万亿元", 3000000000000, "元")], "亿 multiplies all that stands before it"),
+    ("办案2万1千件", [("2万1千件", 21000, "件")], "万 and 千"),
+    ("办案1千2百件", [("1千2百件", 1200, "件")], "千 and 百"),
+    ("办案1千2百3十件", [("1千2百3十件", 1230, "件")], "down to 十"),
+    ("培训1万零500人", [("1万零500人", 10500, "人")], "零 between 万 and digits"),
+    ("培训1万5千人次", [("1万5千人次", 15000, "人次")], "a part behind 万"),
+    ("培训一万五人次，", [("一万五人次", 15000, "人次")], "the last scale left out"),
+    ("培训一万零五人次，", [("一万零五人次", 10005, "人次")], "零 tells that nothing is left out"),
+    ("发放1.2万多件", [("1.2万多件", 12000, "件")], "多 behind 万"),
+    ("发放3万5千余份", [("3万5千余份", 35000, "份")], "余 behind the last scale"),
+    ("发放3万5000份", [("3万5000份", 35000, "份")], "digits behind 万"),
+    ("罚没 3 亿 2 千万元", [("3 亿 2 千万元", 320000000, "元")], "spaces between the steps"),
+    ("奖励3千多万元", [("3千多万元", 30000000, "元")], "多 inside the scale"),
+    ("服务两千三百余人次", [("两千三百余人次", 2300, "人次")], "thousands and hundreds in words"),
+    ("投入1亿余元", [("1亿余元", 100000000, "元")], "余 behind 亿"),
+    ("挽回损失3个亿，", [("3个亿", 300000000, "元")], "个亿 is said of money"),
+    ("挽回损失上千万元", [("千万元", 10000000, "元")], "上 before a large round number"),
+    ("培训2000来人，发放三十来份", [("2000来人", 2000, "人"), ("三十来份", 30, "份")], "来 inside the span"),
+    ("每年召开两三次，", [("两三次", 3, "次")], "two or three: the upper bound"),
+    ("平均用时1个半小时", [("1个半小时", 1.5, "个小时")], "and a half"),
+    ("投入2万元3千册", [("2万元", 20000, "元"), ("3千册", 3000, "册")], "a unit between two figures"),
+    ("参训5万 20人获奖", [("20人", 20, "人")], "a space ends a number"),
+    ("罚款150万元至200万元", [("150万元至200万元", 2000000, "元")], "a range with its unit twice"),
+    ("罚款150万—200万元", [("150万—200万元", 2000000, "元")], "a range with its scale twice"),
+    ("每村三至五名，", [("三至五名", 5, "名")], "a range in words"),
+    ("案件由5件到8件", [("5件", 5, "件"), ("8件", 8, "件")], "from one figure to another is no range"),
+    ("案件从8件到5件", [("8件", 8, "件"), ("5件", 5, "件")], "nor is a fall"),
+    ("选派12名到3个村", [("12名", 12, "名"), ("3个", 3, "个")], "到 that leads to a place"),
     ("投入三点五亿元", [("三点五亿元", 350000000, "元")], "a decimal numeral with 亿"),
     ("咨询量增长一点五倍，", [("一点五倍", 1.5, "倍")], "a decimal numeral"),
     ("涉及金额三百二十余万元，", [("三百二十余万元", 3200000, "元")], "余 inside a numeral, before 万"),
@@ -153,6 +185,10 @@ NOT_FOUND = [
     ("五岁以下，5岁以下儿童", "an age group"),
     ("成功、成员、成效、三成员", "成 in other words"),
     ("百名法学家百场报告会", "round numbers in a name"),
+    ("走进千家万户，百万警进千万家活动，千千万万个家庭", "manifold, not counted"),
+    ("投入数十亿元，走访几百户，往返数百公里", "how many is left open"),
+    ("圆楼里住着一百家姓", "家 that belongs to 家姓"),
+    ("打通“最后一百米”，最后1公里", "the last stretch"),
     ("编印《以案说法一百例》，学习《干部管理二十条》", "a number in words in a title"),
     ("（共印30份）", "the print run of a letterhead"),
     ("1\n项目建设，三、工作12\n条件", "a heading or a table cell that ends in a number"),
@@ -247,7 +283,7 @@ def test_chinese_numerals_round_trip(number: int) -> None:
 
 @given(st.integers(1, 9999), st.integers(0, 9999))
 def test_chinese_numerals_with_ten_thousands_round_trip(high: int, low: int) -> None:
-    text = f"{in_chinese(high)}万" + (in_chinese(low) if low else "")
+    text = f"{in_chinese(high)}万" + ("零" if 0 < low < 1000 else "") + (in_chinese(low) if low else "")
     assert parse_chinese(text) == high * 10_000 + low
 
 

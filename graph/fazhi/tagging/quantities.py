@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fazhi.tagging.measures import measure_of
-from fazhi.tagging.numerals import SCALES, parse_chinese, parse_digits
+from fazhi.tagging.numerals import parse_chinese, parse_digits, parse_mixed
 from fazhi.tagging.units import UNIT, bare_unit
 
 
@@ -49,9 +49,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     """
     found: list[QuantitySpan] = []
     last, topic = 0, ""
-    for start, end, value, unit in sorted([*_in_digits(text), *_in_words(text)]):
-        if start < last:
-            continue
+    for start, end, value, unit in _ranges(text, sorted([*_in_digits(text), *_in_words(text)])):
         if _SENTENCE_END.search(text, last, start):
             topic = ""
         previous = found[-1].measure if found else ""
@@ -64,11 +62,48 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     return found
 
 
+_UP_TO = re.compile(" ?[-~至到] ?")
+_CHANGES = re.compile(
+    r"(?:[由从自较比]|上升|下降|增长|提高|提升|减少|增加|降低|压缩|压减|缩短|[升降增减])[^，。；、\n]{0,10}$"
+)
+_LONGEST_CHANGE = 16
+
+
+def _ranges(text: str, readings: list[_Reading]) -> list[_Reading]:
+    """Return the readings of which none overlaps another, with the two bounds of a range as one (5件至8件).
+
+    从5件到8件 and 下降5个至8个 tell of a change, which has two figures.
+    """
+    kept: list[_Reading] = []
+    for one in readings:
+        before = kept[-1] if kept else None
+        if before and one.start < before.end:
+            continue
+        if (
+            before
+            and before.unit == one.unit
+            and before.value < one.value
+            and _UP_TO.fullmatch(text, before.end, one.start)
+            and not _CHANGES.search(text, max(0, before.start - _LONGEST_CHANGE), before.start)
+        ):
+            kept[-1] = one._replace(start=before.start)
+        else:
+            kept.append(one)
+    return kept
+
+
 _NUMBER = r"(?:\d{1,3}(?: ?[,，] ?\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SCALE = r"[百千]万|[百千万]亿|[百千万亿]"
+_MORE = "[余多来几]"
+# What a scale leads on to: 3亿2千万, 1万零500, 3万5000; spaces only where another scale follows.
+_STEP = (
+    rf"(?: ?(?:{_SCALE}) ?[零〇]?\d{{1,4}}(?= ?{_MORE}?(?:{_SCALE}|十))"
+    r"|[万亿][零〇]?\d{1,4}(?![\d.,])|千[零〇]?\d{1,3}(?![\d.,])|百[零〇]?\d{1,2}(?![\d.,]))"
+)
 # 近 and 约 end longer words (附近, 最近, 节约, 公约) as often as they qualify a number.
 _APPROX = r"(?:(?<![节合公预特契制邀违履签续集俭爽条盟民])约|(?<![最附接临靠就远亲邻])近) ?"
 _TENTHS = r"成(?:多|(?P<fifths>[半一二三四五六七八九]))?(?![讼员立为效功交本果长分人熟都绩就型文品书年家])"
+_AND_A_HALF = "个半(?:小时|月)|天半"
 _LASTING = ("跨越", "历时", "长达", "持续")
 _NOT_LASTING = "".join(f"(?<!{word})" for word in _LASTING)
 # A line of print may end between a number and its unit; the next line then begins without indent.
@@ -92,8 +127,9 @@ _SKIPPED = "|".join(
 _DIGITS = re.compile(
     rf"(?=[\d近约《【“浏点阅])(?:{_SKIPPED}"
     rf"|(?:{_APPROX})?(?<![\dA-Za-z.+×:/第届])(?<![\dA-Za-z]-)(?<!第 )"
-    rf"(?:{_NUMBER} ?[-~至到] ?)?(?P<number>{_NUMBER})(?: ?[余多])?{_WRAP}(?P<scale>{_SCALE})?[余多]?{_WRAP}"
-    rf"(?P<unit>{UNIT}|年|{_TENTHS}|(?<=[万亿])(?=[\u4e00-\u9fff，。；、)+])))"
+    rf"(?:{_NUMBER}(?:{_SCALE})? ?[-~至到] ?)?(?P<number>{_NUMBER}{_STEP}*)(?: ?{_MORE})?{_WRAP}"
+    rf"(?P<scale>{_SCALE}|(?<=[百千]\d)十|个(?={_MORE}?亿))?{_MORE}?(?P<after>[万亿])?{_WRAP}"
+    rf"(?P<unit>{_AND_A_HALF}|{UNIT}|年|{_TENTHS}|(?<=[万亿])(?=[\u4e00-\u9fff，。；、)+]|$)))"
 )
 
 
@@ -102,15 +138,19 @@ def _in_digits(text: str) -> Iterator[_Reading]:
         number, unit = match["number"], match["unit"]
         if number is None or _is_name(text, match) or not _on_one_line(text, match):
             continue
-        value = parse_digits(number) * SCALES.get(match["scale"] or "", 1)
+        value = parse_mixed(f"{number}{match['scale'] or ''}{match['after'] or ''}")
         if not unit:
             unit = bare_unit(text[max(0, match.start() - 12) : match.start()], text[match.end() : match.end() + 6])
+            unit = unit or ("元" if match["scale"] == "个" else None)
+        elif "半" in unit:
+            value, unit = value + _HALF, unit.replace("半", "")
         elif unit[0] == "成":
             value, unit = value * 10 + _fifths(match["fifths"]), "%"
         if unit:
             yield _Reading(match.start(), match.end(), value, _official(unit, text, match.start()))
 
 
+_HALF = Decimal("0.5")
 _SHORTEST_LINE = 16
 
 
@@ -130,6 +170,7 @@ def _on_one_line(text: str, match: re.Match[str]) -> bool:
 _SUM = re.compile(r"[^，。；“”\n]{0,8}\+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RANK = re.compile(r"(?:^|[^提])前 ?$")
+_LAST_STRETCH = re.compile("最后“?$")
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
@@ -140,6 +181,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     if unit == "卷" and _YEAR.fullmatch(match["number"]):
         return True
     if unit in {"名", "位"} and _RANK.search(before):
+        return True
+    if unit in {"米", "公里"} and match["number"] in {"1", "100"} and _LAST_STRETCH.search(before):
         return True
     if unit == "份" and before.rstrip().endswith("共印"):
         return True
@@ -159,6 +202,8 @@ def _official(unit: str, text: str, start: int) -> str:
 _NUMERAL = (
     "[一二两三四五六七八九十百千万亿]+(?:[零〇][一二两三四五六七八九十百千万亿]+)*(?:点[零一二三四五六七八九]+[万亿]?)?"
 )
+# 数十亿 and 几百 leave open how many; 人数十人 does not.
+_NOT_SEVERAL = "(?!(?<=几)[十百千万亿])(?!(?<=数)(?<![总人件户次个份条起]数)[十百千万亿])"
 _WORDS = re.compile(
     rf"(?=[近约百零上一二两三四五六七八九十千万《])(?:《[^《》\n]{{0,80}}》|百分之(?P<percent>[一二两三四五六七八九十百零点]+|{_NUMBER})"
     r"|千分之(?P<permille>[一二两三四五六七八九十])"
@@ -166,8 +211,9 @@ _WORDS = re.compile(
     r"|(?<![过另每])(?P<half>一半)(?=[，。；、以\n])"
     r"|(?<=[为是现均])(?P<none>零)(?P<none_unit>[件起宗])(?=[，。；、])"
     rf"|(?:{_APPROX})?(?P<tenths>[一二两三四五六七八九]){_TENTHS}"
-    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一二两三四五六七八九十百千万零〇-])"
-    rf"(?P<numeral>{_NUMERAL}|上(?P<many>[百千万]))(?P<more>[余多几](?P<scale>[万亿])?)?{_WRAP}(?P<unit>{UNIT}))"
+    rf"|(?P<approx>{_APPROX})?(?<![第每各逐这那同某任唯另首头本上下历当统届·一二两三四五六七八九十百千万零〇\d-]){_NOT_SEVERAL}(?:{_NUMERAL}[至到])?"
+    rf"(?P<numeral>{_NUMERAL}|上(?P<many>[百千]?[万亿]|[百千]))(?P<more>(?:[余多几]|(?<=[十百千万])来)(?P<scale>[万亿])?)?"
+    rf"{_WRAP}(?P<unit>{_AND_A_HALF}|{UNIT}))"
 )
 
 
@@ -188,8 +234,9 @@ def _in_words(text: str) -> Iterator[_Reading]:
         elif match["tenths"]:
             yield _Reading(start, end, 10 * parse_chinese(match["tenths"]) + _fifths(match["fifths"]), "%")
         elif match["unit"] and _counts(text, match) and _on_one_line(text, match):
-            value = parse_chinese(match["many"] or match["numeral"]) * SCALES.get(match["scale"] or "", 1)
-            yield _Reading(start + bool(match["many"]), end, value, _official(match["unit"], text, start))
+            value = parse_chinese(f"{match['many'] or match['numeral']}{match['scale'] or ''}")
+            value, unit = (value + _HALF, match["unit"].replace("半", "")) if "半" in match["unit"] else (value, match["unit"])
+            yield _Reading(start + bool(match["many"]), end, value, _official(unit, text, start))
 
 
 def _fifths(text: str | None) -> Decimal:
@@ -205,6 +252,8 @@ def _either(number: str) -> Decimal:
 
 _CLAUSE_END = re.compile(r"[，。；、,;)\n]|$|增|以上|左右|共")
 _LARGE = re.compile("[百千万亿点]")
+_ROUND = re.compile("十|[百千万亿]+")
+"""千家万户, 千千万万个, 百万警进千万家: manifold, not counted."""
 _WITHIN = re.compile("以?内")
 _PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|旬|日|天|晚|两周|两个月)[^，。；、]{0,6}$")
 _PERIODICAL_UNITS = frozenset(["次", "讲", "场", "期", "天", "趟"])
@@ -230,9 +279,13 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     at_end = _CLAUSE_END.match(text, end) is not None
     if numeral == "一":
         return at_end and unit in {"场", "讲", "期"} and before[-1:] not in "各打"
+    if _ROUND.fullmatch(numeral) and (unit != "元" or len(numeral) == 1):
+        return False
+    if unit in {"米", "公里"} and numeral == "一百" and _LAST_STRETCH.search(before):
+        return False
     if len(numeral) > 1 and _LARGE.search(numeral):
         return True
-    if numeral in {"十", "百", "千", "万"} or before[-1:] in {"“", "”"}:
+    if before[-1:] in {"“", "”"}:
         return False
     # 二期 and 三期 are stages of a project, 两期 counts.
     if at_end and (unit in _COUNTED_ALONE or (unit == "期" and numeral == "两")):
