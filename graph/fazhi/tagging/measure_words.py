@@ -43,7 +43,7 @@ SUBJECT = re.compile(
 """Who does what is counted, and where: left out of long words, before a verb with its object."""
 LONGEST_TRAIL = 14
 TRAILING = re.compile(
-    r"(?P<to>(?<![升降增减压扩缩提调变高])[到至])$"
+    r"[由从](?:[年月日]均|平均|每[年月周天季村])$|(?P<to>(?<![升降增减压扩缩提调变高])[到至])$"
     r"|(?:(?<![标目])的|了|(?:[升降增减压扩缩提调变]|提升|提高|上升|下降|降低|增加|减少|压缩|压减|缩短|缩减|扩大|扩面|调整)[到至为]"
     r"|达到?|为|是|(?<!平)均|皆|双双|都|仅|只|超过?|逾|突破|(?<![节合公预特契制邀违履签续集俭爽条盟])约"
     r"|(?<![最附接临靠就远亲邻])近|共计?|累计|合计|各|已|(?<![持拥具享设])有|不足|不到|不满|由|从|(?<![予加可难得])以"
@@ -62,11 +62,40 @@ PREDICATE = re.compile(
 )
 """Where the noun behind a figure ends and its predicate begins."""
 WHOLE_CLAUSE = re.compile(r"([\u4e00-\u9fffA-Za-z“”]{2,12})(?=[，。；、\n])")
-CHANGE = re.compile(
-    r"[，,]? ?(?:再|又|已)?(?:提高|提升|上升|升|增长|增加|增|扩大|扩|下降|降低|降|减少|减|压缩|压减|压|缩短|缩减|缩|砍|精简"
-    r"|调整|变)+[到至为] ?"
+_PAST_YEAR = r"(?:(?:19|20)\d\d ?年(?!以?[来前])度?|上一?年度?|去年|前年)(?:同期|年?[初底末]|[上下]半年)?"
+_BEFORE = (
+    r"年初|上半年|上个?季度|上个?月|往年|同期|[一二两三四五六七八九十\d]+年前|三年前"
+    r"|(?:改革|整改|整治|创建|治理|清理|施行|实施|调整|试点|运行|推行|开展|优化|提升)[之以]?前"
+    r"|原来|原有|原先|原定|原|此前|之前|以前|过去|以往|最初|最早|起初|当初|开始|法定|规定"
 )
+EARLIER = re.compile(
+    rf"(?:(?:由|从|自|较|比|与|同|相较于?)(?P<time>{_PAST_YEAR}|{_BEFORE})|(?<![到至])(?P<year>{_PAST_YEAR}))"
+    r"(?:时?的|为|是|只?有|不[足到]|仅有?|约|近|超过?)?[ “]?$"
+)
+"""由2022年的71%, 较去年同期的35件, 2022年的71%: the time of the figure that stands behind."""
+LONGEST_EARLIER = 16
+SINCE = re.compile(r"[由从自][^，。；、\n]{0,12}$")
+_RISES = (
+    "提高|提升|上升|攀升|跃升|回升|升|增长|增加|增|扩大|扩充|扩容|扩面|扩展|扩|下降|降低|压降|骤降|降|减少|精减|削减|锐减|减|压缩|压减|压|缩短|缩减"
+    "|缩小|缩|砍|精简|调整|上调|下调|上涨|回落|优化|整合|合并|归并|发展|壮大|变|改"
+)
+_OF_NOW = rf"(?:(?:{_PAST_YEAR}|今年|本年|现在|目前|如今)的? ?)?"
+_CHANGE = (
+    rf"[，,]? ?{_OF_NOW}(?:再|又|已|大幅|逐步|逐年|稳步|进一步|直接|一举)*(?:{_RISES})+[到至为成]了? ?"
+)
+CHANGE = re.compile(rf"{_CHANGE}{_OF_NOW}")
 """由35%提高到78%: what stands between two figures of one measure."""
+_A_NUMBER = r"(?=[约近超逾不仅]{0,2} ?[\d零一二两三四五六七八九十百千万])"
+CHANGED = re.compile(rf"{_CHANGE}{_OF_NOW}{_A_NUMBER}")
+REACHED = re.compile(rf" ?[到至] ?{_OF_NOW}")
+"""由5件到8件: the same without a verb."""
+AT_ANOTHER_TIME = re.compile(rf"[、，,和及]? ?(?:较|比|同|与)?{_PAST_YEAR}的?[为是]? ?")
+"""2022年35件、2023年28件, 35件，较2022年的50件: one measure at two times."""
+REACHES = re.compile(rf" ?[到至] ?{_OF_NOW}{_A_NUMBER}")
+TOLD_BEFORE = re.compile(
+    rf"(?P<noun>[^，。；：、\n\d]{{2,20}}?)(?:大幅|明显|显著|持续|稳步|逐步|逐年|不断|进一步)*(?:{_RISES})+了?，(?:{_PAST_YEAR})?[由从]$"
+)
+"""出庭应诉率稳步提升，由71%提高到92%: the noun stands in the clause before."""
 COMPARED = re.compile(r"(?:同比|环比|[较比](?:上|去|上一)年(?:同期)?)(?:下降|上升|减少|增加|增长|提升|提高)")
 """How the figure before has changed."""
 SAME = re.compile(r"[、，]? ?(?:全年|一年|共计?|累计|合计|总计)+ ?")

@@ -31,10 +31,11 @@ def measure_of(
     so do two figures of different units ``beside`` each other (赔付31笔、4万元); a change is one of ``previous``.
     """
     start, end = span
-    if previous and words_of.CHANGE.fullmatch(text, after, start):
+    if previous and (_changed(text, after, start, beside) or _at_another_time(text, after, start, beside)):
         return previous
     left, reaches = _left(text, start, after)
-    right = "" if left and unit in words_of.PLAIN_FIGURES else _right(text, end)
+    changes = words_of.CHANGED.match(text, end)
+    right = "" if left and (changes or unit in words_of.PLAIN_FIGURES) else _right(text, end)
     if not right and _goes_with_previous(text, after, start, beside):
         return previous
     if right and text[start - 1 : start] in tuple("的把将等给"):
@@ -48,6 +49,34 @@ def measure_of(
     if topic and words_of.BARE.fullmatch(left or right):
         return f"{left or right}（{topic}）"
     return _paired(_shortened(left)) or right
+
+
+def earlier(text: str, span: tuple[int, int], *, after: int = 0) -> str:
+    """Return when a figure held that is told only beside the one of the report's year, or an empty text.
+
+    由2022年的71%提高到92% tells 2022年 of the first figure, 较去年同期的35件 tells 去年同期, and 由71%升至92%
+    no more than 此前.
+    """
+    start, end = span
+    changed = words_of.CHANGED.match(text, end)
+    if not changed and after and _changed(text, after, start, False):
+        return ""
+    told = words_of.EARLIER.search(text, max(after, start - words_of.LONGEST_EARLIER), start)
+    if told:
+        return (told["time"] or told["year"]).replace(" ", "")
+    since = words_of.SINCE.search(text, max(after, start - words_of.LONGEST_EARLIER), start)
+    return "此前" if changed or (since and words_of.REACHES.match(text, end)) else ""
+
+
+def _changed(text: str, after: int, start: int, beside: bool) -> bool:
+    """Tell whether a figure is what the one before has become."""
+    if words_of.CHANGE.fullmatch(text, after, start):
+        return True
+    return not beside and words_of.REACHED.fullmatch(text, after, start) is not None
+
+
+def _at_another_time(text: str, after: int, start: int, beside: bool) -> bool:
+    return not beside and words_of.AT_ANOTHER_TIME.fullmatch(text, after, start) is not None
 
 
 def _goes_with_previous(text: str, after: int, start: int, beside: bool) -> bool:
@@ -64,6 +93,10 @@ def _left(text: str, start: int, after: int) -> tuple[str, str]:
     mark = words_of.LIST_START if words_of.ALL_OF.search(text, max(first, stop - 5), stop) else words_of.CLAUSE_START
     before = mark.match(text, first, stop)
     words = text[before.end() if before else first : stop]
+    if words in {"由", "从"} and (before := words_of.TOLD_BEFORE.search(text, first, stop)):
+        words = before["noun"]
+    told = words_of.EARLIER.search(words, max(0, len(words) - words_of.LONGEST_EARLIER))
+    words = words[: told.start()] if told else words
     end = words_of.TRAILING.search(words, max(0, len(words) - words_of.LONGEST_TRAIL))
     words = _last_of_spaced(words[: end.start()] if end else words)
     words = _predicate_of(words_of.LEADING.sub("", words))

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from fazhi.tagging.measures import measure_of
+from fazhi.tagging.measures import earlier, measure_of
 from fazhi.tagging.numerals import parse_chinese, parse_digits, parse_mixed
 from fazhi.tagging.units import UNIT, bare_unit
 
@@ -45,20 +45,21 @@ _NO_TOPIC = frozenset(["%", "‰", "元", "个百分点"])
 def find_quantities(text: str) -> list[QuantitySpan]:
     """Return the quantities of a folded text in order, none overlapping another.
 
-    Of a range the upper bound counts (1至2个 is 2); tenths, fractions and 一半 become per cent.
+    Of a range the upper bound counts (1至2个 is 2); tenths, fractions and 一半 become per cent. What a figure
+    has changed from is measured as the earlier one: 应诉率由上年的71%升至92% is 应诉率（上年） and 应诉率.
     """
     found: list[QuantitySpan] = []
-    last, topic = 0, ""
+    last, topic, previous = 0, "", ""
     for start, end, value, unit in _ranges(text, sorted([*_in_digits(text), *_in_words(text)])):
         if _SENTENCE_END.search(text, last, start):
             topic = ""
-        previous = found[-1].measure if found else ""
         beside = bool(found) and found[-1].unit != unit
         measure = measure_of(text, (start, end), unit, after=last, topic=topic, previous=previous, beside=beside)
         if not topic and 3 < len(measure) <= _LONGEST_TOPIC and unit not in _NO_TOPIC:
             topic = measure
-        found.append(QuantitySpan(start, end, float(value), unit, measure))
-        last = end
+        when = earlier(text, (start, end), after=last)
+        found.append(QuantitySpan(start, end, float(value), unit, f"{measure}（{when}）" if when else measure))
+        last, previous = end, measure
     return found
 
 
