@@ -254,7 +254,15 @@ MEASURES = [
     ("| 法律援助 | 203件 |", ["法律援助"], "pipes of a table are dropped"),
     ("人 民 调 解成功率96%", ["人民调解成功率"], "characters set apart are joined"),
     ("给62所中小学配齐副校长", ["中小学配齐副校长"], "the noun behind 给"),
-    ("3个村获评省级示范村，", ["村获评省级示范村"], "a village with what it did"),
+    ("3个村获评省级示范村，", ["获评省级示范村的村"], "villages with what they did"),
+    ("全镇39个村（社区）均实现法律顾问全覆盖。", ["实现法律顾问全覆盖的村(社区)"], "the same with brackets and 均"),
+    ("在北苑、铁南、民航3个社区设立调解室，", ["设立调解室的社区"], "the last name of a list is no part of it"),
+    ("配备5个村民小组长", ["配备村民小组长"], "村 that begins another word"),
+    ("应诉率偏低，仅71%；", ["应诉率"], "the noun in the clause before 仅"),
+    ("二、主要做法\n罚款150万元至200万元", ["罚款"], "a heading is no part of it"),
+    ("案卷评查（共抽168宗", ["抽"], "a bracket without its partner"),
+    ("但败诉率仍达7%", ["败诉率"], "a conjunction"),
+    ("推进百万警进千万家活动，化解1811起", ["化解"], "a slogan is no topic"),
 ]
 
 

@@ -24,18 +24,28 @@ def measure_of(
 ) -> str:
     """Return what the quantity at ``span`` measures: 20 characters, a title and the topic at most; may be empty.
 
+    No measure crosses a line end, begins with a conjunction or holds a bracket without its partner.
+
     ``after`` is the end of the quantity before, further left than which nothing is read. The words
     of the clause in front of the number are taken (调处纠纷 326件); where they are missing or short, the
     noun behind is added (覆盖 10个 街镇) or stands alone (29位 经济楼长). A bare verb gets the ``topic``
     that the sentence has been counting: 纠错（行政复议受理）. 由35%提高到78% measures one thing, ``previous``, and
     so do two figures of different units ``beside`` each other (赔付31笔、4万元); a change is one of ``previous``.
     """
+    return tidy(_measure_of(text, span, unit, after, topic, previous, beside))
+
+
+def _measure_of(
+    text: str, span: tuple[int, int], unit: str, after: int, topic: str, previous: str, beside: bool
+) -> str:
     start, end = span
     if previous and (_changed(text, after, start, beside) or _at_another_time(text, after, start, beside)):
         return previous
     left, reaches = _left(text, start, after)
     changes = words_of.CHANGED.match(text, end)
-    right = "" if left and (changes or unit in words_of.PLAIN_FIGURES) else _right(text, end)
+    if unit == "个" and _ends_list_of_places(text, start, end, left):
+        left = ""
+    right = "" if left and (changes or unit in words_of.PLAIN_FIGURES) else _right(text, end, alone=not left)
     if not right and _goes_with_previous(text, after, start, beside):
         return previous
     if right and text[start - 1 : start] in tuple("的把将等给"):
@@ -48,7 +58,7 @@ def measure_of(
         return f"{left}（{previous.partition('（')[0]}）"
     if topic and words_of.BARE.fullmatch(left or right):
         return f"{left or right}（{topic}）"
-    return _paired(_shortened(left)) or right
+    return _shortened(left) or right
 
 
 def earlier(text: str, span: tuple[int, int], *, after: int = 0) -> str:
@@ -93,8 +103,8 @@ def _left(text: str, start: int, after: int) -> tuple[str, str]:
     mark = words_of.LIST_START if words_of.ALL_OF.search(text, max(first, stop - 5), stop) else words_of.CLAUSE_START
     before = mark.match(text, first, stop)
     words = text[before.end() if before else first : stop]
-    if words in {"由", "从"} and (before := words_of.TOLD_BEFORE.search(text, first, stop)):
-        words = before["noun"]
+    if words_of.LEADS.match(words) and (told := words_of.TOLD_BEFORE.search(text, first, stop)):
+        words = told["noun"]
     told = words_of.EARLIER.search(words, max(0, len(words) - words_of.LONGEST_EARLIER))
     words = words[: told.start()] if told else words
     end = words_of.TRAILING.search(words, max(0, len(words) - words_of.LONGEST_TRAIL))
@@ -137,12 +147,44 @@ def _shortened(words: str) -> str:
     return words[-_LONGEST:] if verb is None or len(words) - verb < 4 else words[verb:]
 
 
-def _right(text: str, end: int) -> str:
+def tidy(words: str) -> str:
+    """Return the last line of ``words`` without what only joins it to others and without lone brackets and marks."""
+    words = words[words.rfind("\n") + 1 :].strip()
+    words = words_of.OPEN_END.sub("", _paired(_in_brackets(words)))
+    return words_of.JOINED.sub("", words)
+
+
+def _in_brackets(words: str) -> str:
+    """Cut ``words`` where a bracket has no partner: 占比不高(仅 is 占比不高."""
+    for opening, closing in ("()", "（）", "《》"):
+        depth = 0
+        for position, one in enumerate(words):
+            depth += (one == opening) - (one == closing)
+            if depth < 0:
+                return _in_brackets(words[position + 1 :] or words[:position])
+        if depth:
+            position = words.rfind(opening) if depth == 1 else words.find(opening)
+            return _in_brackets(words[:position] or words[position + 1 :])
+    return words
+
+
+def _ends_list_of_places(text: str, start: int, end: int, left: str) -> bool:
+    """Tell whether ``left`` is the last of some bare names: 北苑、民航4个社区 counts 社区, not 民航社区."""
+    following = words_of.FOLLOWING.match(text, end)
+    listed = 0 < len(left) <= 4 and text.endswith("、" + left, 0, start)
+    return bool(listed and following and words_of.KIND.match(following[1]))
+
+
+def _right(text: str, end: int, *, alone: bool) -> str:
+    """Return the noun behind the number; where it stands ``alone`` and is a kind of place, with what they did."""
+    did = words_of.PLACES_THAT_DID.match(text, end) if alone else None
+    if did:
+        return f"{did['did']}的{did['kind']}"
     following = words_of.FOLLOWING.match(text, end)
     if following is None:
         return ""
     noun = words_of.PREDICATE.split(following[1], maxsplit=1)[0]
-    # 3个村获评…: a village alone says nothing, what it did does.
+    # 2个所挂牌…: one character alone says nothing, what they did does.
     whole = words_of.WHOLE_CLAUSE.match(text, following.start(1)) if len(noun) == 1 else None
     return whole[1] if whole else noun
 

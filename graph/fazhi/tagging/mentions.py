@@ -19,6 +19,7 @@ from fazhi.reports import Report, Role
 from fazhi.reports.sentences import sentences
 from fazhi.tagging.crf import Found
 from fazhi.tagging.jurisdictions import PlaceMention
+from fazhi.tagging.measures import tidy
 from fazhi.tagging.proposals import Work
 from fazhi.tagging.quantities import QuantitySpan, find_quantities
 from fazhi.tagging.status import status_of
@@ -97,16 +98,19 @@ class _Reading:
         return partial(Mention, start, end, self.report.text[start:end], _LABELS[found.kind])
 
     def _measure(self, measure: str, position: int) -> str:
-        """Return what is counted without the place that counts it: 南城街道共办理案件 is 办理案件."""
-        for name in self._place_names:
-            if measure.startswith(name) and len(measure) > len(name) + 1:
-                return _COUNTED.sub("", measure[len(name) :])
-        return measure or self._words_before(position)
+        """Return what is counted without the places that count it: 南城街道共办理案件 is 办理案件."""
+        for _ in self._place_names:
+            name = next((one for one in self._place_names if measure.startswith(one)), None)
+            if name is None or len(measure) <= len(name) + 1:
+                break
+            measure = tidy(_COUNTED.sub("", measure[len(name) :]))
+        # A measure that tells only when, （上年）, needs the words of what.
+        return measure if measure[:1] not in ("", "（") else self._words_before(position) + measure
 
     def _words_before(self, position: int) -> str:
-        """Return the words that a figure follows, where no noun of its clause says what is counted."""
-        before = self.text[max(0, position - _LONGEST_MEASURE) : position].rstrip()
-        return _UP_TO_CLAUSE.sub("", before).replace("\n", "").strip() or "数量"
+        """Return the words that a figure follows on its line, where no noun of its clause says what is counted."""
+        before = self.text[max(0, position - _LONGEST_MEASURE) : position].rstrip(" ")
+        return tidy(_UP_TO_CLAUSE.sub("", before)) or "数量"
 
     def _laws(self) -> list[LinkedLaw]:
         known = {(law.start, law.end): law for law in self.work.laws}
