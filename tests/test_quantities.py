@@ -257,6 +257,7 @@ MEASURES = [
     ("3个村获评省级示范村，", ["获评省级示范村的村"], "villages with what they did"),
     ("全镇39个村（社区）均实现法律顾问全覆盖。", ["实现法律顾问全覆盖的村(社区)"], "the same with brackets and 均"),
     ("在北苑、铁南、民航3个社区设立调解室，", ["设立调解室的社区"], "the last name of a list is no part of it"),
+    ("由四那、九合、山塘等8个村设立调解室，", ["设立调解室的村"], "the same with 等"),
     ("配备5个村民小组长", ["配备村民小组长"], "村 that begins another word"),
     ("应诉率偏低，仅71%；", ["应诉率"], "the noun in the clause before 仅"),
     ("二、主要做法\n罚款150万元至200万元", ["罚款"], "a heading is no part of it"),

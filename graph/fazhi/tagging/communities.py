@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from fazhi.jurisdictions.finding import Finder
+from fazhi.tagging.numerals import parse_chinese
 
 # Each word comes before the look behind it, so that the engine passes over all other characters at once.
 _SUFFIX = re.compile(
@@ -170,19 +171,30 @@ def _transliterated(name: str) -> bool:
 
 
 _COUNTED = re.compile(
-    r"(?<=[由对在将以从把为向到及、，。；：“”\s])(?![由对在将以从把为向到及])(?P<names>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4})"
-    r"等(?:[\d一二三四五六七八九十两]+个)?(?:行政|自然)?(?:村|社区|乡镇|镇街|镇|乡(?![土情村风贤里亲])|街道)(?!级|民|委|居民|干部)"
+    r"(?<=[由对在将以从把为向到及、，。；：“”\s])(?![由对在将以从把为向到及])(?P<names>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4}?)"
+    r"(?:等(?:[\d一二三四五六七八九十两]+个)?|(?P<number>\d+|[一二三四五六七八九十两]+)个)"
+    r"(?:行政|自然)?(?:村|社区|乡镇|镇街|镇|乡(?![土情村风贤里亲])|街道)"
+    r"(?!级|民|委|居民|干部|市民|便民|综[治合]|司法|党[群政]|服务|文化|人民|派出)"
 )
 """由四那、九合、新民等8个村: bare names that their kind behind the list makes places."""
 
 
 def counted_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of bare names of villages and townships in a list that ends with their kind."""
+    """Yield the spans of bare names of villages and townships in a list that ends with their kind.
+
+    Without 等 the number behind the list tells whether it counts the names: 北苑、铁南、民航3个社区.
+    """
     for found in _COUNTED.finditer(text):
-        start = found.start("names")
-        for name in found["names"].split("、"):
+        start, names = found.start("names"), found["names"].split("、")
+        if found["number"] and _count(found["number"]) != len(names):
+            continue
+        for name in names:
             yield start, start + len(name)
             start += len(name) + 1
+
+
+def _count(number: str) -> int:
+    return int(number if number[0].isdecimal() else parse_chinese(number))
 
 
 def village_behind(text: str, end: int) -> int | None:

@@ -171,7 +171,7 @@ def _in_brackets(words: str) -> str:
 def _ends_list_of_places(text: str, start: int, end: int, left: str) -> bool:
     """Tell whether ``left`` is the last of some bare names: 北苑、民航4个社区 counts 社区, not 民航社区."""
     following = words_of.FOLLOWING.match(text, end)
-    listed = 0 < len(left) <= 4 and text.endswith("、" + left, 0, start)
+    listed = 0 < len(left) <= 4 and text.endswith((f"、{left}", f"、{left}等"), 0, start)
     return bool(listed and following and words_of.KIND.match(following[1]))
 
 
