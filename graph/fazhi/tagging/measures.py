@@ -8,6 +8,8 @@ from fazhi.tagging import measure_words as words_of
 
 _LONGEST = 20
 _WINDOW = 60
+_LONGEST_ACTOR = 10
+"""县政府常务会议先后4次听取…: who acted says nothing without the act."""
 _SHORTEST_ALONE = 3
 """《…条例》宣讲: words as short as this say nothing without the title."""
 
@@ -52,7 +54,7 @@ def _measure_of(
         return right
     if right and reaches:
         return f"{left}{reaches}{right}" if len(left) + len(right) < _LONGEST else right
-    if right and len(left) <= 4:
+    if right and len(left) <= (_LONGEST_ACTOR if text.endswith("先后", after, start) else 4):
         return left + right
     if previous and words_of.COMPARED.fullmatch(text[after:start].strip("，、( 了")):
         return f"{left}（{previous.partition('（')[0]}）"

@@ -55,7 +55,8 @@ def find_quantities(text: str) -> list[QuantitySpan]:
             topic = ""
         beside = bool(found) and found[-1].unit != unit
         measure = measure_of(text, (start, end), unit, after=last, topic=topic, previous=previous, beside=beside)
-        if not topic and 3 < len(measure) <= _LONGEST_TOPIC and unit not in _NO_TOPIC:
+        once = value == 1 and unit in _PERIODICAL_UNITS
+        if not topic and not once and 3 < len(measure) <= _LONGEST_TOPIC and unit not in _NO_TOPIC:
             topic = measure
         when = earlier(text, (start, end), after=last)
         found.append(QuantitySpan(start, end, float(value), unit, f"{measure}（{when}）" if when else measure))
@@ -256,12 +257,17 @@ _LARGE = re.compile("[百千万亿点]")
 _ROUND = re.compile("十|[百千万亿]+")
 """千家万户, 千千万万个, 百万警进千万家: manifold, not counted."""
 _WITHIN = re.compile("以?内")
-_PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|旬|日|天|晚|两周|两个月)[^，。；、]{0,6}$")
+_PERIODICAL = re.compile(r"每(?:周|月|季度?|年|半年|半个?月|学期|旬|日|天|晚|两周|两个?月)[^，。；、]{0,6}$")
 _PERIODICAL_UNITS = frozenset(["次", "讲", "场", "期", "天", "趟"])
+_DONE_ONCE = {
+    "次": re.compile("(?:[检抽督审]查|督察|旁听|评查|培训|审理|宣誓|应诉|道歉|考试|讲座|演练|活动|会议|座谈会?|意见|合同)$"),
+    "处": re.compile("(?:广场|公园|长廊|阵地|基地|场所|驿站|[仅只]有)$"),
+}
+"""年中抽查一次 and 法治文化广场一处, at the end of a clause, count; 汇聚一处 and 少跑一次 do not."""
 _LIMITS = frozenset(["天", "小时", "个月", "个工作日"])
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{0,6}(?:所|小组|村|社区|中队|乡镇|街道|科室|法庭|部门|单位)")
 _COUNTED_ALONE = frozenset(
-    [*"次轮场讲支名件份个人起条宗户家批天回遍", "场次", "人次", "小时", "个小时", "分钟", "个工作日", "元", "个百分点"]
+    [*"次轮场讲支名件份个人起条宗户家批天", "场次", "人次", "小时", "个小时", "分钟", "个工作日", "元", "个百分点"]
 )
 
 
@@ -278,8 +284,13 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if unit in _PERIODICAL_UNITS and _PERIODICAL.search(before):
         return True
     at_end = _CLAUSE_END.match(text, end) is not None
+    if unit == "次" and before.endswith("先后"):
+        return True
     if numeral == "一":
-        return at_end and unit in {"场", "讲", "期"} and before[-1:] not in "各打"
+        return at_end and (
+            (unit in {"场", "讲", "期"} and before[-1:] not in "各打")
+            or (unit in _DONE_ONCE and _DONE_ONCE[unit].search(before) is not None)
+        )
     if _ROUND.fullmatch(numeral) and (unit != "元" or len(numeral) == 1):
         return False
     if unit in {"米", "公里"} and numeral == "一百" and _LAST_STRETCH.search(before):
