@@ -89,6 +89,9 @@ BY_WORDS = [
     ("争创 after it", "该县已启动⟦全国法治政府建设示范县⟧争创。", DONE, PLAN),
     ("冲刺 before it", "省里推荐我市冲刺⟦全国法治政府建设示范市⟧。", DONE, PLAN),
     ("计划 with a verb", "计划推出⟦合规体检套餐⟧5个。", DONE, PLAN),
+    ("to go live in a year to come", "正在探索建立“⟦码上诉⟧”平台，预计2024年上线。", DONE, PLAN),
+    ("a year to come before it", "预计明年上线⟦“码上诉”平台⟧。", DONE, PLAN),
+    ("a forecast of its cases is no plan", "建成⟦“码上诉”平台⟧，预计全年受理诉求1万件。", DONE, RUNS),
     ("named weak among achievements", "总体平稳，但⟦行政裁量权基准⟧更新滞后。", DONE, LACK),
     ("lacking, the word before it", "基层尚未建立⟦容错纠错机制⟧。", DONE, LACK),
     ("流于形式 after it", "个别村⟦村务公开⟧流于形式。", DONE, LACK),
@@ -108,6 +111,7 @@ ELSEWHERE = [
     ("visited, an impression", "年中赴外县取经，对当地“⟦一码通⟧”印象颇深。", DONE, TALK),
     ("one's own experience, spread at home", "坚持和发展新时代“⟦枫桥经验⟧”，化解纠纷86件。", DONE, RUNS),
     ("one's own township's, not another place's", "东河镇“⟦三所联动⟧”全区推广。", DONE, RUNS),
+    ("borrowed, its place in its name", "借鉴⟦浦江经验⟧，推动干部下访。", DONE, TALK),
     ("measured against a famous one", "党员干部对照“⟦枫桥经验⟧”找差距。", DONE, TALK),
 ]
 PASSED_ON = [
@@ -124,6 +128,53 @@ PASSED_ON = [
     ("page furniture: the subject key", "主题分类： ⟦政务公开⟧\n体裁： 报告", HEAD, TALK),
     ("page furniture: a menu", "⟦政府信息公开⟧ 规章库", HEAD, TALK),
 ]
+DENIED = [
+    ("not done", "全年未开展⟦行政执法案卷评查⟧。", LACK),
+    ("not held", "未进行⟦重大行政决策听证⟧。", LACK),
+    ("never done", "从未开展过⟦法治体检⟧。", LACK),
+    ("not done, the cause told", "因人手不足，没有组织⟦行政执法案卷评查⟧。", LACK),
+    ("not done, a later item of the list", "未开展法治体检、⟦合规评查⟧和调研。", LACK),
+    ("not done, an adverb between", "未严格落实⟦行政执法全过程记录⟧。", LACK),
+    ("not done, the practice first", "⟦行政执法案卷评查⟧未开展。", LACK),
+    ("not done, the practice first, with words of time", "⟦法治体检⟧至今没有开展。", LACK),
+    ("not set up yet", "⟦中小企业账款清欠机制⟧还没形成。", LACK),
+    ("there is none", "没有⟦联席会议制度⟧。", LACK),
+    ("there is none, in a word", "无⟦行政执法公示制度⟧。", LACK),
+    ("it is missing", "缺⟦容错纠错机制⟧。", LACK),
+    ("not made part of it", "未将⟦述法⟧纳入考核。", LACK),
+    ("skipped", "2件文件未经⟦合法性审查⟧即印发。", LACK),
+    ("those who have none are counted", "未建立⟦合法性审查制度⟧的乡镇仍有3个。", LACK),
+    ("those who had none were urged, and now have it", "对未建立⟦合法性审查制度⟧的乡镇进行督促，已全部建立。", RUNS),
+    ("made up for", "去年未开展⟦法治体检⟧，今年已全部补开。", RUNS),
+    ("those who have none are what the clause is about", "对未开展⟦法治体检⟧的企业上门走访。", RUNS),
+    ("a rule", "未经⟦合法性审查⟧不得提交。", RUNS),
+    ("a rule on whoever does not", "凡未开展⟦社会稳定风险评估⟧的，一律不上会。", RUNS),
+    ("prevented", "坚决杜绝未开展⟦风险评估⟧就决策。", RUNS),
+    ("never broken off", "⟦人民调解⟧从未间断。", RUNS),
+    ("never stopped", "从未停止⟦人民调解⟧。", RUNS),
+    ("not given up", "没有取消⟦法律顾问制度⟧。", RUNS),
+    ("not closed for a reason", "不因疫情停办⟦法治夜校⟧。", RUNS),
+    ("no defeat: the cases were there", "未发生一起⟦行政诉讼⟧败诉。", RUNS),
+    ("none overturned", "无一例⟦行政复议⟧被撤销。", RUNS),
+    ("not once for show", "⟦专家论证⟧没有一次走过场。", RUNS),
+    ("no longer for show", "⟦行政执法三项制度⟧不再流于形式。", RUNS),
+    ("no dispute over it", "未发生因⟦政府信息公开⟧引起的争议。", RUNS),
+    ("a burden done away with is the reform", "全面取消⟦非行政许可审批⟧。", RUNS),
+    ("未 inside another word", "未成年人保护工作中推行⟦法治副校长⟧。", RUNS),
+    ("abolished", "取消了⟦“一村一法律顾问”制度⟧。", TALK),
+    ("abolished, the practice first", "⟦“一村一法律顾问”制度⟧已取消。", TALK),
+    ("given up", "不再开展⟦行政执法案卷评查⟧。", TALK),
+    ("stopped", "⟦“码上办”平台⟧已停止运行。", TALK),
+    ("no case", "没有⟦行政诉讼⟧案件。", TALK),
+    ("no case, the second of two", "全年无行政复议、⟦行政诉讼⟧案件。", TALK),
+    ("no request", "未收到⟦行政复议⟧申请。", TALK),
+    ("nothing to do it on", "全年无重大行政决策事项，未开展⟦重大行政决策听证⟧。", TALK),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "status"), DENIED, ids=[row[0] for row in DENIED])
+def test_a_denial_claims(why: str, text: str, status: Status) -> None:
+    assert claim(under(DONE, text)) is status, why
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from fazhi.mentions import Status
 from fazhi.reports import Role
 from fazhi.reports.sentences import around
 from fazhi.tagging.discourse import Discourse, discourse
+from fazhi.tagging.negation import denied
 from fazhi.tagging.stretches import COMING
 
 Span = tuple[int, int]
@@ -32,6 +33,9 @@ _LEARNT_BEFORE = re.compile(
 _LEARNT_AFTER = re.compile(
     r"^[^。；]{0,40}?(?:值得(?:学习|借鉴|推广|我)|可资借鉴|对我[市县区局镇省][^。；]{0,6}启[发示]|给我们启示|印象|走在前列|历久弥新)"
 )
+_BORROWED_BEFORE = re.compile(r"(?:借鉴|效仿|仿效|照搬|移植|参照|取经|考察|观摩)(?:了|过|学习|吸收)*“?$")
+_BORROWED = re.compile(r"(?:经验|模式|做法)[”’]?$")
+"""浦江经验 names its place itself."""
 _THERE_BEFORE = re.compile(
     rf"(?:{_PLACE}(?:已经?|早已)?(?:有|用上|推出|推行|实行)?(?:了)?的?|(?:[省市县区州旗][里上]|国家[^。；，]{{0,8}}|省厅|市局|上级)(?:近年)?(?:发布|推广|推行|部署|下发)的|"
     rf"(?:赴|到|从)[^。；，]{{1,8}}学(?:到|来)的)“?$"
@@ -54,7 +58,6 @@ _SUPERIOR_ROUND = (
     ),
     re.compile(r"^”?的?(?:重要|重大)?(?:决策)?部署"),
 )
-_NONE_BEFORE = re.compile(r"(?:未发生|没有发生|未出现|没有需要|无需|未涉及|不涉及|未收到)[^。；，]{0,12}$")
 _TOLD_ROUND = (
     re.compile(r"(?:写明|载明|告知|图解|讲解|宣讲|宣传|普及|听|介绍|讲述|加强)[^。；，]{0,24}$"),
     re.compile(
@@ -79,18 +82,25 @@ _PLAN_BEFORE = re.compile(
     rf"(?:(?<![模草虚比])拟(?![写稿发签人]|(?:出台|制定|印发|提交)的?(?:文件|规范|议题|合同))|力争|即将|{_WILL}(?:于|会|要|认真|积极|大力|切实|继续|进一步|陆续|逐步|适时|研究|制定|出台|"
     r"重点|着力|推[动进行]|开展|启动|完善|探索|实施|组织|加[强快大]|学习|深入|持续|全面|以)|"
     r"计划(?:在|于|建|出|推|开|用|新|年内|实施|打造|设|启动|将)|"
+    rf"预计(?:于|在|到)?(?:20\d\d年|明年|来年|年底|下半年)|"
     rf"(?<![已了]){COMING}[^。；，]{{0,4}}，?)(?:(?!已|了(?!解)|获评|摘得|荣获|办结)[^。；])*$|"
     r"(?:筹备|筹建|谋划|酝酿|争取|争创|冲刺|竞逐)[^。；，]{0,8}$"
 )
-_PLAN_AFTER = re.compile(r"^”?的?(?:争创|筹备|筹建)")
+_PLAN_AFTER = re.compile(
+    r"^”?的?(?:争创|筹备|筹建)|"
+    r"^”?[^。；，]{0,12}，?(?:预计|计划|拟|力争|争取|有望|将)(?:于|在|到)?(?:20\d\d年|明年|来年|年底|年内|下半年|下一?年|近期)[^。；，]{0,12}?"
+    r"(?:上线|建成|投入|投用|启用|运行|完成|出台|印发|实施|施行|挂牌|落地|推开|推广|试行|竣工|交付|开通)"
+)
 _WEAK_WORDS = (
-    r"(?<![不无未防免留])(?:不足|不够|不到位|不健全|不完善|不规范|不平衡|不均衡|不充分|不畅|不顺|不强|不高|不严|不实|不及时|不齐|不清|"
-    r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚未|仍需|还需|亟[待需]|尚有|尚需|流于形式|还在(?:摸索|磨合)|有偏差|走样|打折|"
+    r"(?<![不无未防免留])(?:不足|不够|不到位|不健全|不完善|不规范|不平衡|不均衡|不充分|不畅|不顺|不强|不高|不严|不实(?![施行])|不及时|不齐|不清|"
+    r"不明|不广|不深|不细|滞后|缺位|缺乏|缺少|缺失|欠缺|薄弱|偏[弱低少慢软小窄重]|有待|尚[未无]|仍需|还需|亟[待需]|尚有|尚需|流于形式|还在(?:摸索|磨合)|有偏差|走样|打折|"
     r"不成熟|未成熟|形同虚设|走过场|打折扣|短缺|断档|空白|参差|脱节|短板|虚化)"
 )
 _WEAK_AFTER = re.compile(rf"^”?[^。；，,“《]{{0,16}}?{_WEAK_WORDS}")
-_WEAK_BEFORE = re.compile(r"(?:缺乏|缺少|尚未建立|没有建立|未建立|尚无|尚未形成)[^。；，]{0,14}$")
-_SOLVING = re.compile(r"(?:解决|破解|针对|整改|弥补|补齐|克服|改变|避免|防止|扭转)[^。；]{0,30}$")
+_NOT_WEAK_AFTER = re.compile(
+    rf"^”?[^。；，,“《]{{0,16}}?(?:没有|无一|不再|从不|[决绝]不|杜绝|避免|防止|摆脱|告别|不是)[^。；，]{{0,6}}?{_WEAK_WORDS}"
+)
+_SOLVING = re.compile(r"(?:解决|破解|针对|整改|弥补|补齐|克服|改变|避免|防止|扭转)[^。；]{0,30}$|(?:未|没有)(?:出现|发生)[^。；，]{0,12}$|[未不]让“?$")
 _REASONS = {
     Status.IMPLEMENTED: "told as done",
     Status.DEFICIENT: "told among shortcomings",
@@ -119,7 +129,12 @@ def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse
     first, last = around(sentence, *mention)
     before = text[first : mention[0]].rpartition("；")[2]
     after = text[mention[1] : last].partition("；")[0]
-    return _only_mentioned(text, mention, before, after) or _claimed(before, after, told.state_at(mention[0], role))
+    state, said = told.state_at(mention[0], role), denied(text[slice(*mention)], before, after)
+    if mentioned := _only_mentioned(text, mention, before, after):
+        return mentioned
+    if said and said[0] is Status.MENTIONED:
+        return said
+    return _claimed(before, after, state, bool(said))
 
 
 def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:
@@ -131,12 +146,12 @@ def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdi
     there = _LEARNT_BEFORE.search(before) or _LEARNT_AFTER.match(after)
     if there or (_NOT_HERE_AFTER.match(after) and _THERE_BEFORE.search(before)):
         return Status.MENTIONED, "practice of another place"
+    if _BORROWED_BEFORE.search(before) and _BORROWED.search(text[slice(*mention)]):
+        return Status.MENTIONED, "practice of another place"
     if _COMPARED_BEFORE.search(before) or _round(_COMPARED_ROUND, before, after):
         return Status.MENTIONED, "compared with another place"
     if _SUPERIOR_BEFORE.search(before) or _round(_SUPERIOR_ROUND, before, after):
         return Status.MENTIONED, "programme of a superior"
-    if _NONE_BEFORE.search(before):
-        return Status.MENTIONED, "none took place"
     if _round(_TOLD_ROUND, before, after) or _MEETING_AFTER.match(after):
         return Status.MENTIONED, "told about"
     return None
@@ -151,11 +166,11 @@ def _line(text: str, mention: Span) -> str:
     return text[text.rfind("\n", 0, mention[0]) + 1 : end if end >= 0 else len(text)]
 
 
-def _claimed(before: str, after: str, told: Status) -> _Verdict:
+def _claimed(before: str, after: str, told: Status, not_done: bool) -> _Verdict:
     """Correct by the clause what the sentence tells of."""
     # A weakness that was 针对'd has been mended; in a plan it is still there.
     solving = _SOLVING.search(before) and not (told is Status.PLANNED and before.endswith("针对"))
-    weak = not solving and (_WEAK_AFTER.match(after) or _WEAK_BEFORE.search(before))
+    weak = not solving and (not_done or (_WEAK_AFTER.match(after) and not _NOT_WEAK_AFTER.match(after)))
     plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
     if weak and told is not Status.DEFICIENT and not (plan and told is Status.PLANNED):
         return Status.DEFICIENT, "weakness named beside it"
