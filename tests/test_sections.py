@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fazhi.reports import Role, View, text_report
 from fazhi.reports.headings import find_headings
 from fazhi.reports.roles import heading_role
-from fazhi.reports.sections import RoleMap, read_sections, role_map
+from fazhi.reports.sections import read_sections
 from fazhi.reports.sentences import clauses, sentences
 
 A, D, P, L, PRE = Role.ACHIEVEMENTS, Role.DEFICIENCIES, Role.PLANS, Role.LEADERSHIP, Role.PREAMBLE
@@ -94,6 +94,8 @@ HEADINGS = [
     ("二、统筹安排", None, "arranging was done"),
     ("三、第一责任人职责履行情况", L, "duties"),
     ("三、往前看", P, "colloquial"),
+    ("四、锚定目标任务，高质量谋划来年工作", P, "next year's work in the second clause"),
+    ("一、回眸2021", A, "looking back"),
 ]
 
 TURNS = [
@@ -114,8 +116,11 @@ TURNS = [
 ]
 
 
-def roles_of(text: str, year: int | None = 2021) -> RoleMap:
-    return role_map(View.of(text).text, year)
+def role_at(text: str, words: str) -> Role:
+    """Return the role of the innermost section that holds the last of these words."""
+    position = text.rindex(words)
+    inside = [s for s in read_sections(View.of(text), 2021) if s.start <= position < s.end]
+    return max(inside, key=lambda section: section.level).role
 
 
 @pytest.mark.parametrize(("reason", "body", "tree"), TREES, ids=[row[0] for row in TREES])
@@ -126,6 +131,56 @@ def test_trees(reason: str, body: str, tree: list[tuple[int, str | None, Role]])
     assert [s.role for s in found if s.level == 0] == [role for level, _, role in tree if level == 0]
 
 
+EDUCATION = "桐庐县教育局2023年度法治教育工作报告\n2023年，我局全面推进依法治教。\n"
+POLICE = "敦化市公安局2021年法治公安建设工作报告\n2021年，我局努力推进法治公安建设。\n"
+WORK = "某县政府工作报告（摘要）\n必须深化改革，推进平安建设，健全治理体系，确保社会稳定。\n"
+NAMED = [
+    (
+        "a department's title without 法治政府建设 announces a report on the year",
+        f"{EDUCATION}一、强化组织领导\n全面落实述法。\n二、推进法治宣传\n推行法治第一课，要持续完善章程。\n三、存在问题\n力量不足。\n"
+        "四、下步打算\n推进示范校创建。",
+        [PRE, A, A, D, P],
+    ),
+    (
+        "orders among what was done, the parts numbered by 一是",
+        f"{POLICE}一是加强领导。全面落实制度，健全机制。\n二是规范执法。深化建设，推行记录。\n三是优化服务。推进改革，优化流程。",
+        [PRE, A, A, A],
+    ),
+    (
+        "a work report: its headings name what was done and what lacks, whatever the prose before them told",
+        f"{WORK}一、2021年工作回顾\n推进改革。\n二、不足\n必须看到，力量薄弱。\n三、2022年打算\n深化改革。",
+        [PRE, A, D, P],
+    ),
+    ("回眸 names what was done", f"{WORK}一、回眸2021\n推进改革。\n二、放眼2022\n深化改革。", [PRE, A, P]),
+    (
+        "one look ahead at the end of a part in 【】 announces no other part",
+        "某县司法局2021年工作总结\n【主要做法】\n全年推行法治体检，走访企业120家，开展案卷评查。\n下一步，我局将继续深化。\n"
+        "【存在问题】\n顾问作用发挥不够，力量薄弱。\n【下步打算】\n推进体系建设，健全联席会议制度。",
+        [PRE, A, D, P],
+    ),
+    (
+        "a look ahead in the preamble, the plans under a heading of their own",
+        f"{HEAD}下一步，全县将持续发力。\n一、强化组织领导\n制定文件。\n二、不足\n力量薄弱。\n三、下步打算\n配齐人员。",
+        [PRE, A, D, P],
+    ),
+    (
+        "a look ahead in the preamble that a colon ends, its points below",
+        f"{HEAD}下一步，全县将做好：\n一、强化组织领导\n制定文件。\n二、规范执法\n开展评查。",
+        [PRE, P, P],
+    ),
+    (
+        "what lacks between plans, which then go on",
+        f"{WORK}一、总体要求\n推进改革。\n二、形势和问题\n力量薄弱。\n三、重点任务\n深化改革。",
+        [PRE, P, D, P],
+    ),
+]
+
+
+@pytest.mark.parametrize(("reason", "text", "roles"), NAMED, ids=[row[0] for row in NAMED])
+def test_a_heading_that_names_its_role_wins(reason: str, text: str, roles: list[Role]) -> None:
+    assert [s.role for s in read_sections(View.of(text), 2021) if s.level == 0] == roles, reason
+
+
 @pytest.mark.parametrize(("heading", "role", "reason"), HEADINGS, ids=[row[0] for row in HEADINGS])
 def test_roles_of_headings(heading: str, role: Role | None, reason: str) -> None:
     assert heading_role(heading, 2021) in ((None, A) if role in (None, A) else (role,)), reason
@@ -133,22 +188,19 @@ def test_roles_of_headings(heading: str, role: Role | None, reason: str) -> None
 
 @pytest.mark.parametrize(("sentence", "name", "role", "reason"), TURNS, ids=[row[3] for row in TURNS])
 def test_turns_inside_a_paragraph(sentence: str, name: str, role: Role, reason: str) -> None:
-    text = f"{HEAD}一、主要做法\n制定文件6件。{sentence}"
-    assert roles_of(text).role_at(View.of(text).text.rindex(name)) is role, reason
+    assert role_at(f"某县一年来制定文件6件。{sentence}", name) in ((A, Role.OTHER) if role is A else (role,)), reason
 
 
 def test_shortcomings_turn_to_plans_at_an_intention() -> None:
-    text = f"{HEAD}一、做法\n制定文件。\n二、短板与下步\n行政调解力量薄弱；将研究制定审核指引，推行公职律师制度。"
-    roles = roles_of(text)
-    assert roles.role_at(text.index("行政调解")) is D
-    assert roles.role_at(text.index("公职律师")) is P
+    text = "某县一年来制定文件。不足：行政调解力量薄弱；将研究制定审核指引，推行公职律师制度。"
+    assert role_at(text, "行政调解") is D
+    assert role_at(text, "公职律师") is P
 
 
 def test_a_list_after_an_announcement_has_the_role_that_was_announced() -> None:
     text = f"{HEAD}一、做法\n制定文件。\n二、不足\n力量薄弱。\n2022年安排：\n(1)推行非现场执法。\n(2)推行公职律师制度。"
-    roles = roles_of(text)
-    assert roles.role_at(text.index("非现场执法")) is P
-    assert roles.role_at(text.index("公职律师")) is P
+    assert role_at(text, "非现场执法") is P
+    assert role_at(text, "公职律师") is P
 
 
 def test_a_report_without_headings_is_cut_where_its_sentences_turn() -> None:
@@ -156,16 +208,6 @@ def test_a_report_without_headings_is_cut_where_its_sentences_turn() -> None:
     sections = read_sections(View.of(text), 2021)
     assert [section.role for section in sections] == [A, D, P]
     assert text[sections[2].start :].startswith("下一步")
-
-
-def test_a_passage_of_a_work_report_is_read_by_what_its_paragraphs_tell() -> None:
-    text = (
-        "各位代表！\n(六)抓治理。案卷评查完成35件，同比增长12%，化解率达98%。\n"
-        "(七)抓服务。全面推行公职律师制度，健全行政调解机制，确保群众满意。"
-    )
-    roles = roles_of(text)
-    assert roles.role_at(text.index("案卷评查")) is A
-    assert roles.role_at(text.index("公职律师")) is P
 
 
 def test_the_signature_is_no_heading() -> None:
@@ -218,10 +260,5 @@ def test_sections_tile_the_text(raw: str) -> None:
 
 @given(REPORTS)
 @settings(max_examples=100, deadline=None)
-def test_roles_cover_every_offset_and_do_not_change(raw: str) -> None:
-    text = View.of(raw).text
-    roles = role_map(text, 2021)
-    assert roles == role_map(text, 2021)
-    assert roles.starts == tuple(sorted(set(roles.starts)))
-    assert all(isinstance(roles.role_at(offset), Role) for offset in range(len(text) + 1))
+def test_sections_do_not_change(raw: str) -> None:
     assert text_report(raw).sections == text_report(raw).sections

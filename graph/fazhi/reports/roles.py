@@ -36,8 +36,9 @@ _HEADING_PLAN = re.compile(
     r"|部署|谋划)(?:方面|篇)?$"
 )
 _DONE = re.compile(
-    "举措|成效|做法|情况|进展|回顾|亮点|成绩|成果|推进|开展|落实|已做|所做|做了什么|怎么抓|特色|总结|概况|履行|经验"
+    "举措|成效|做法|情况|进展|回顾|回眸|亮点|成绩|成果|推进|开展|落实|已做|所做|做了什么|怎么抓|特色|总结|概况|履行|经验"
 )
+_LATER_CLAUSE_SOON = re.compile(r"谋划(?:来年|明年|下一?步|未来|新)|(?:来年|明年|下一?步)(?:工作|打算|计划|安排)$")
 _LED = re.compile(
     r"(?:主要负责(?:人|同志)|第一责任人|两位主官|一把手|党政负责人).{0,12}(?:履|职责|责任|情况|推进)"
     r"|^.{0,8}党政主要负责(?:人|同志)"
@@ -78,6 +79,8 @@ def heading_role(heading: str, year: int | None) -> Role | None:
         return Role.PLANS
     if _LED.search(words):
         return Role.LEADERSHIP
+    if _LATER_CLAUSE_SOON.search(words):
+        return Role.PLANS
     return Role.ACHIEVEMENTS if _DONE.search(bare) else None
 
 

@@ -7,7 +7,6 @@ headings is cut where its sentences turn (存在的主要问题是…, 下一步
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,11 @@ from fazhi.reports.signature import is_signature_line
 from fazhi.reports.view import View
 
 _RANKS = ("chapter", "capital", "roman", "han", "paren-han", "arabic", "dotted", "paren-arabic", "circled", "item")
+_BRACKETED = re.compile(r"【[^【】：]{2,12}】")
+_NAMES_WORK_DONE = re.compile(
+    r"[^，]{0,20}(?:(?:回顾|回眸|成效|成绩|做法|情况|亮点|进展|总结)(?:篇|方面|之处|\([^()]*\))?|回[顾眸]\D{0,2}20\d\d年?)"
+)
+"""Of the words for work done, those that name a section; 举措, 落实 and the like head plans as well."""
 _RANK = {style: float(rank) for rank, style in enumerate(_RANKS)}
 
 
@@ -37,18 +41,6 @@ class _Node:
     role: Role
     open: bool = False
     """Whether only the place of the section, in a work report, gave its role."""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleMap:
-    """The role of every offset of the view's text: sections, refined by turns inside paragraphs."""
-
-    starts: tuple[int, ...]
-    roles: tuple[Role, ...]
-
-    def role_at(self, offset: int) -> Role:
-        """Return the role at an offset of the view's text."""
-        return self.roles[max(bisect_right(self.starts, offset) - 1, 0)]
 
 
 def read_sections(view: View, year: int | None = None) -> tuple[Section, ...]:
@@ -66,21 +58,8 @@ def read_sections(view: View, year: int | None = None) -> tuple[Section, ...]:
     )
 
 
-def role_map(text: str, year: int | None = None) -> RoleMap:
-    """Return the roles of the view's text ``text``, sentence by sentence."""
-    found: list[tuple[int, Role]] = []
-    for node, end in _leaves(_nodes(text, year)):
-        for offset, now in _turns(text, node.start, end, node.role, year, node.open):
-            if found and found[-1][0] == offset:
-                found.pop()
-            if not found or found[-1][1] is not now:
-                found.append((offset, now))
-    return RoleMap(tuple(offset for offset, _ in found), tuple(role for _, role in found))
-
-
 def _nodes(text: str, year: int | None) -> list[_Node]:
-    head = head_lines(text)
-    start = head[-1].end if head else 0
+    start = _body_start(text)
     headings = find_headings(text, start, _signature_start(text, start))
     if not headings:
         return _by_turns(text, year)
@@ -92,6 +71,14 @@ def _nodes(text: str, year: int | None) -> list[_Node]:
     for heading, level, end, (role, said) in zip(headings, levels, ends, roles, strict=True):
         nodes.append(_Node(heading.start, end, level, heading.text, role, passage and not said))
     return nodes
+
+
+def _body_start(text: str) -> int:
+    """Return where the head ends; a heading in brackets right over the text (【主要做法】) is none of it."""
+    head = head_lines(text)
+    while head and _BRACKETED.fullmatch(head[-1].text) and heading_role(head[-1].text, None):
+        head.pop()
+    return head[-1].end if head else 0
 
 
 def _ends(headings: Sequence[Heading], levels: Sequence[int], last: int) -> list[int]:
@@ -136,12 +123,16 @@ def _roles(
     roles: list[tuple[Role, bool]] = []
     above: dict[int, tuple[Role, bool]] = {}
     turned: dict[int, Role] = {}
+    # Where a heading names the plans, an outlook in the preamble only tells of them beforehand.
+    planned = not passage and any(heading_role(heading.text, year) is Role.PLANS for heading in headings)
     start, now, said = 0, Role.PREAMBLE, False
     for heading, level in zip(headings, levels, strict=True):
         after = list(_turns(text, start, heading.start, now, year, passage and not said))[-1][1]
         above = {deep: role for deep, role in above.items() if deep <= level}
         turned = {deep: role for deep, role in turned.items() if deep <= level}
-        if after is not _plain(now) and after is not now and ordinal(heading) in (None, 1):
+        elder = level in above and not passage
+        told_ahead = now is Role.PREAMBLE and planned and not text[: heading.start].rstrip().endswith("：")
+        if after is not _plain(now) and after is not now and _begins_list(text, heading, elder) and not told_ahead:
             turned[level] = after  # 下一步：一、…；二、… are plans, whatever section they stand in
         now, said = _role(heading, level, above, turned, year)
         above[level] = now, said
@@ -155,9 +146,10 @@ def _role(
 ) -> tuple[Role, bool]:
     words = heading_role(heading.text, year)
     if level in turned:
-        if words in (None, Role.ACHIEVEMENTS) or turned[level] is Role.PLANS:
+        if words is None or (words is Role.ACHIEVEMENTS and not _NAMES_WORK_DONE.fullmatch(heading.text)):
             return turned[level], False
-        del turned[level]
+        if words is not Role.DEFICIENCIES:  # what lacks is told among plans, and then come the plans
+            del turned[level]
     if level:
         around, said = above.get(level - 1, (Role.ACHIEVEMENTS, False))
         return _within(around, words), said or words in (Role.PLANS, Role.DEFICIENCIES)
@@ -167,6 +159,16 @@ def _role(
         if words
         else (before, said)
     )
+
+
+def _begins_list(text: str, heading: Heading, has_elder: bool) -> bool:
+    """Tell whether a heading begins what the words right before it announce.
+
+    Marks without numbers (【】, ◆) begin a list with their first, or behind a colon.
+    """
+    if (number := ordinal(heading)) is not None:
+        return number == 1
+    return not has_elder or text[: heading.start].rstrip().endswith("：")
 
 
 def _within(around: Role, said: Role | None) -> Role:
@@ -185,13 +187,6 @@ def _by_turns(text: str, year: int | None) -> list[_Node]:
     first = marks[1][1] if marks[1][0] == 0 else Role.ACHIEVEMENTS
     cuts = [(0, first), *(mark for mark in marks if mark[0] > 0), (len(text), Role.OTHER)]
     return [_Node(start, end, 0, None, role, passage) for (start, role), (end, _) in pairwise(cuts) if end > start]
-
-
-def _leaves(nodes: Sequence[_Node]) -> Iterator[tuple[_Node, int]]:
-    """Yield each section with where the next one, inside it or after it, starts."""
-    for node, after in pairwise([*nodes, None]):
-        if node:
-            yield node, after.start if after else node.end
 
 
 def _turns(text: str, start: int, end: int, role: Role, year: int | None, open_: bool) -> Iterator[tuple[int, Role]]:
