@@ -595,6 +595,13 @@ SIGNATURES = [
     Case("printing note", "陇川县2021年度法治政府建设情况报告" + BODY + "\n2022年2月6日印发", {"written": "2022-02-06", "issued": None}),
     Case("signature of a head of department is that of the department", "2022年度述法报告" + BODY + "\n镇赉县水利局党组书记、局长\n2023年1月6日", {"issuer": "镇赉县水利局", "written": "2023-01-06"}),
     Case("fuller signature wins over the short name in the table", "发布机构: 南城街道 成文日期: 2022-01-21\n南城街道2021年度法治政府建设年度报告" + BODY + "\n黄岩区南城街道办事处\n2022年1月21日", {"issuer": "黄岩区南城街道办事处", "division_code": "331003002"}),
+    Case("元月 is January", "利辛县2023年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2024年元月八日", {"written": "2024-01-08", "issued": None}),
+    Case("元月 with a day in digits", "利辛县2023年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2024年元月8日", {"written": "2024-01-08"}),
+    Case("元月 without a year", "利辛县2023年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n元月8日", {"written": "2024-01-08"}),
+    Case("a year in digits, month and day in words", "利辛县2023年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2024年一月八日", {"written": "2024-01-08"}),
+    Case("a month of the old calendar is no date, the name above it still signs", "利辛县2023年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2024年腊月初八", {"written": None, "issuer": "利辛县人民政府"}),
+    Case("the signature of a text of four lines is no date of issue", "利辛县2023年法治政府建设情况报告\n全县推行法治体检。\n利辛县人民政府\n2024年1月8日", {"written": "2024-01-08", "issued": None, "issuer": "利辛县人民政府"}),
+    Case("date of issue above a text of four lines", "利辛县2023年法治政府建设情况报告\n2024-01-15\n全县推行法治体检。\n利辛县人民政府\n2024年1月8日", {"written": "2024-01-08", "issued": "2024-01-15"}),
     Case("a date inside the last sentence is no signature", "利辛县2021年法治政府建设情况报告" + BODY + "\n以上工作已于2022年1月5日向县人大常委会报告。", {"written": None}),
 ]
 

@@ -1,4 +1,4 @@
-"""Dates as reports print them: 2022-02-11, 2022年2月11日, 二〇二二年二月十一日, 25.02.2016, 1月21日."""
+"""Dates as reports print them: 2022-02-11, 2022年2月11日, 二〇二二年二月十一日, 2024年元月八日, 25.02.2016, 1月21日."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ _ZERO = "〇○零OoО0◯"
 _YEAR_DIGITS = rf"二[{_ZERO}][{_ZERO}一二三四五六七八九][{_ZERO}一二三四五六七八九]"
 _COUNT = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
+_MONTH = rf"(?:元|1[0-2]|0?[1-9]|{_COUNT})"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|{_COUNT})"
+"""Month and day in digits or in words, also mixed: 2024年元月八日. 元月 is January."""
+
 _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-/.])\s*(?P<d>3[01]|[12]\d"
     r"|0?[1-9])(?!\d)(?:\s*日)?"
     r"|(?<!\d)(?P<d2>3[01]|[12]\d|0?[1-9])[./](?P<m2>1[0-2]|0?[1-9])[./](?P<y2>20\d\d)(?!\d)"
-    rf"|(?P<cy>{_YEAR_DIGITS})\s*年\s*(?P<cm>{_COUNT})\s*月\s*(?P<cd>{_COUNT})\s*日"
+    rf"|(?<!\d)(?P<y5>(?:19|20)\d\d)\s*年\s*(?P<m5>{_MONTH})\s*月\s*(?P<d5>{_DAY})\s*日"
+    rf"|(?P<cy>{_YEAR_DIGITS})\s*年\s*(?P<cm>{_MONTH})\s*月\s*(?P<cd>{_DAY})\s*日"
     r"|(?<![\d年])(?P<y3>20\d\d)(?P<m3>1[0-2]|0[1-9])(?P<d3>3[01]|[12]\d|0[1-9])(?!\d)"
     r"|(?<![\d年])(?P<m4>1[0-2]|0?[1-9])\s*月\s*(?P<d4>3[01]|[12]\d|0?[1-9])\s*日"
-    rf"|(?<!年)(?P<cm2>{_COUNT})月(?P<cd2>{_COUNT})日"
+    rf"|(?<![\d年])(?P<cm2>{_MONTH})月(?P<cd2>{_DAY})日"
 )
 _YEAR = re.compile(rf"(?<![\d.])(20[0-4]\d)(?=\s*(?:年|卷|[^\d\s.,%—~年-]|$))(?!\d)|({_YEAR_DIGITS})(?=年|$|\D)")
 _RANGE = re.compile(r"20\d\d\s*年?\s*(?:[-~至到]|--)*\s*20\d\d\s*年?")
@@ -47,10 +52,9 @@ class Dated(NamedTuple):
 def find_dates(text: str) -> Iterator[Dated]:
     """Yield the dates in ``text``, left to right."""
     for match in _DATE.finditer(text):
-        got = {key.rstrip("234"): value for key, value in match.groupdict().items() if value}
+        got = {key.rstrip("2345"): value for key, value in match.groupdict().items() if value}
         year = int(got["y"]) if "y" in got else _chinese_year(got["cy"]) if "cy" in got else None
-        month = int(got["m"]) if "m" in got else chinese_count(got["cm"])
-        day = int(got["d"]) if "d" in got else chinese_count(got["cd"])
+        month, day = _number(got.get("m") or got["cm"]), _number(got.get("d") or got["cd"])
         yield Dated(match.start(), match.end(), year, month, day)
 
 
@@ -67,6 +71,11 @@ def find_years(text: str) -> list[int]:
 
 def _chinese_year(digits: str) -> int:
     return int("".join(str(_DIGITS[digit]) for digit in digits))
+
+
+def _number(numeral: str) -> int:
+    """Return a month or day in digits or words as a number."""
+    return 1 if numeral == "元" else int(numeral) if numeral.isdecimal() else chinese_count(numeral)
 
 
 def chinese_count(numeral: str) -> int:

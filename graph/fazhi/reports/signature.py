@@ -23,9 +23,13 @@ _NOT_SIGNED = re.compile(
 )
 _DATE_LINE = re.compile(
     r"^[(]?\s*(?P<before>[^\d，。；：()]{0,45}?)\s*(?P<date>[\d二].{2,20}?日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|\d{1,2}月\d{1,2}日)"
+    r"|\d{1,2}月\d{1,2}日|元月.{1,3}日)"
     r"\s*(?:印发|\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:阅读|浏览|点击|访问|字[号体]|打印|编辑).*)?)?[)]?\s*[。.]?$"
 )
+_OTHER_CALENDAR = re.compile(
+    r"(?:[\d一二三四五六七八九〇○零]{4}年)?(?:农历)?[腊正冬]月[初十廿一二三四五六七八九]{1,3}日?"
+)
+"""腊月初八: a date beside the name, but none of this calendar."""
 
 
 class Signature(NamedTuple):
@@ -69,7 +73,7 @@ def read_signature(tail: Sequence[Line]) -> Signature:
                 organs.insert(0, _without_label(match["before"]))
         elif is_organ(_without_label(text)) and len(text) <= 60:
             organs.insert(0, _without_label(text))
-        else:
+        elif not _OTHER_CALENDAR.fullmatch(text):
             break
     organs = [organ for organ in organs if organ]
     return Signature(joined(organs) if organs else None, date)
@@ -77,8 +81,9 @@ def read_signature(tail: Sequence[Line]) -> Signature:
 
 def is_signature_line(text: str) -> bool:
     """Tell whether a line below the text holds a signing organ, a date, or both."""
-    match = _DATE_LINE.match(text)
-    return (bool(match) and next(find_dates(text), None) is not None) or is_organ(_without_label(text))
+    if _OTHER_CALENDAR.fullmatch(text) or is_organ(_without_label(text)):
+        return True
+    return bool(_DATE_LINE.match(text)) and next(find_dates(text), None) is not None
 
 
 def organs_too_far(organs: Sequence[str]) -> bool:

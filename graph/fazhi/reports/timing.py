@@ -12,7 +12,7 @@ from fazhi.reports.dates import Dated, find_dates, find_years, first_date
 from fazhi.reports.frame import Line
 from fazhi.reports.genre import is_passage
 from fazhi.reports.keytable import Entry
-from fazhi.reports.signature import Signature
+from fazhi.reports.signature import Signature, is_signature_line
 
 _TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
 _NOT_REPORTED = re.compile(
@@ -35,13 +35,16 @@ _RELEASED = re.compile(
     r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})|(?<=\()(20\d\d年\d{1,2}月\d{1,2}日)(?=(?:发布|公布|公开)\))"
 )
 _PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
-_READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年\d{1,2}月\d{1,2}日|二.{3}年.{1,3}月.{1,3}日)$")
+_READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年.{1,2}月.{1,3}日|二.{3}年.{1,3}月.{1,3}日)$")
 _SPAN_LINE = re.compile(
     r"\((?:20\d\d ?年?(?:\d{1,2}月)? ?[-~至到]+ ?(20\d\d) ?年?(?:\d{1,2}月)?"
     r"|(20\d\d) ?年(?:度?|1?\d月[-~至到]+1?\d月))\)"
 )
 _LAST_YEARS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
-_PLAN = re.compile(r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|(?:五年[^()]{0,8}\(|^关于|[\u4e00-\u9fff]关于)20\d\d年?-+(20\d\d)年")
+_PLAN = re.compile(
+    r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|"
+    r"(?:五年[^()]{0,8}\(|^关于|[\u4e00-\u9fff]关于)20\d\d年?-+(20\d\d)年"
+)
 _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
     r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
@@ -127,7 +130,16 @@ class Timing:
     @cached_property
     def _bare(self) -> list[str]:
         """The dates on lines without a key: alone, with a time, beside an organ or a source."""
-        return [date for line in self.head if (date := _bare_date(line.text))]
+        return [date for line in self._over_signature() if (date := _bare_date(line.text))]
+
+    def _over_signature(self) -> Sequence[Line]:
+        """Return the head; where a text is so short that all of it looks like one, without the signature at its end."""
+        if self.body.strip() or not self.signature.organ:
+            return self.head
+        last = len(self.head)
+        while last and is_signature_line(self.head[last - 1].text):
+            last -= 1
+        return self.head[:last]
 
     @cached_property
     def _delivered(self) -> Dated | None:
@@ -175,7 +187,8 @@ class Timing:
 
 
 _BESIDE_DATE = re.compile(
-    r"(?:(?:(?:信息|稿件)?来源|作者|供稿|(?:责任)?编辑|审核)：[^：]{0,20})+|[【\[]?字[号体](?:大小)?：? ?大 ?中 ?小[】\]]?"
+    r"(?:(?:(?:信息|稿件)?来源|作者|供稿|(?:责任)?编辑|审核)：[^：]{0,20})+|"
+    r"[【\[]?字[号体](?:大小)?：? ?大 ?中 ?小[】\]]?"
     r"|[\u4e00-\u9fff]{2,8}[\[(]20\d\d[\])] ?\d+号"
 )
 """What may stand before a date without a key, beside an organ's name."""
