@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fazhi.reports import Role, View, text_report
+from fazhi.reports import Role, View, fold, text_report
+from fazhi.reports.genre import is_report
 from fazhi.reports.headings import find_headings
 from fazhi.reports.roles import heading_role
 from fazhi.reports.sections import read_sections
@@ -240,6 +241,22 @@ def test_clauses_end_at_semicolons() -> None:
 PARTS = ["一、主要做法\n", "二、存在问题\n", "(一)学习。", "1.执法。", "一是开展评查。", "下一步，推行制度。", "但仍存在不足。", "2022年打算：", "全年调解35件；", "将健全机制。",
          "\n", "　", "\u200b", "\r\n", "【缺】", "◆", "２０２１年", "\U0001f600", "某县人民政府\n2022年1月1日"]  # fmt: skip
 REPORTS = st.lists(st.sampled_from(PARTS), max_size=25).map("".join)
+
+
+GENRES = [
+    ("a procuratorate", "桃山区人民检察院2021年度法治建设工作情况\n办理公益诉讼12件，发出检察建议8份。\n一、存在不足\n力量不足。\n二、下步打算\n加强建设。", True),
+    ("a court", "某区人民法院2022年工作总结\n审结刑事案件120件，开展审判质效提升年活动。问题：案多人少。下一步推进诉讼服务。", True),
+    ("a department named for no law", "某县气象局2023年法治建设情况报告\n我局开展气象宣传。下一步，继续加强学习。", True),
+    ("a notice of a court", "某市中级人民法院公告\n本院定于5月6日公开开庭审理张某盗窃刑事一案，审判长李某，检察院派员出庭。", False),
+    ("an entry on procuratorates", "检察院是国家的法律监督机关，分为最高人民检察院、省检察院、市检察院，依照宪法行使检察权，提起刑事诉讼。", False),
+    ("a company's report on the year", "某公司2023年年度报告\n全年营业收入12亿元，推进转型，无重大诉讼，落实股东大会决议，存在竞争加剧等问题。", False),
+    ("an essay", "论法治的历史\n法治与人治是两种不同的治理方式，省思二者，可知法治应包含两重意义。", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "text", "read"), GENRES, ids=[row[0] for row in GENRES])
+def test_whose_reports_are_read(reason: str, text: str, read: bool) -> None:
+    assert is_report(fold(text)) is read, reason
 
 
 @given(REPORTS)
