@@ -118,7 +118,7 @@ def _needs_more(text: str) -> bool:
 
 
 def _leads_to(line: str, text: str) -> bool:
-    """Tell whether a line leads up to a title that could stand alone: 甲县 / 乙镇2019年…, 乙镇人民政府关于上报 / 乙镇…"""
+    """Tell whether a line leads up to a title whole in itself: 甲县 / 乙镇2019年…, 乙镇人民政府关于上报 / 乙镇…"""
     return bool(_LEADS.search(line) or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text)))
 
 
