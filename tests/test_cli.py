@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from fazhi.cli.program import app
+from fazhi.cli.words import CHOICES
+from fazhi.rendering.html import VIEWS
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("build", "compare", "doctor", "evaluate", "explain", "export", "extract", "info", "load", "query", "remove", "serve", "show", "similar", "spread", "suggest", "validate")
@@ -83,6 +85,9 @@ WRONG_CALLS = [
     (("show", "--store", "folder"), 1, "folder", "a folder that is no store"),
     (("evaluate", "folder"), 2, "folder", "a folder without gold"),
     (("info", "--nope"), 2, "--nope", "an option that is none"),
+    (("show", "--view", "图画"), 2, "map (全图), overview (概览)", "a view that is none, told in both languages"),
+    (("export", "--table", "表", "--out", "-"), 2, "adoptions (采用), coverage (收录)", "a table that is none"),
+    (("evaluate", "folder", "--errors", "人物"), 2, "INSTITUTION (机构), MECHANISM (做法)", "a label that is none"),
     (("explain", "missing.txt", "--at", "3"), 1, "missing.txt", "a path that is not there"),
 ]
 
@@ -126,6 +131,29 @@ def test_a_typical_mistake_is_told_with_what_to_do_next(fazhi, seed_store, argum
     done = fazhi(*arguments, "--store", seed_store)
     assert done.returncode in (1, 2) and done.stdout == "", why
     assert said in done.stderr and done.stderr.count("\n") == 1
+
+
+IN_CHINESE = [
+    # (arguments, the same in English, why)
+    (("query", "practices-of", "--place", "南城街道", "--status", "计划"), ("query", "practices-of", "--place", "南城街道", "--status", "planned"), "a status"),
+    (("query", "coverage-by", "--level", "镇"), ("query", "coverage-by", "--level", "township"), "a level in short"),
+    (("query", "places", "--format", "表格", "--lang", "英文"), ("query", "places", "--lang", "en"), "form and language"),
+    (("compare", "真新街道", "南翔镇", "--only", "两地"), ("compare", "真新街道", "南翔镇", "--only", "both"), "a part of a comparison"),
+    (("export", "--out", "-", "--table", "收录"), ("export", "--out", "-", "--table", "coverage"), "a table"),
+]
+
+
+@pytest.mark.parametrize(("chinese", "english", "why"), IN_CHINESE, ids=[row[2] for row in IN_CHINESE])
+def test_values_of_options_may_be_given_in_chinese(fazhi, seed_store, chinese, english, why) -> None:
+    done = fazhi(*chinese, "--store", seed_store)
+    assert (done.returncode, done.stderr) == (0, fazhi(*english, "--store", seed_store).stderr)
+    assert done.stdout == fazhi(*english, "--store", seed_store).stdout != ""
+
+
+def test_no_chinese_word_stands_for_two_values() -> None:
+    words = [word for forms in CHOICES.values() for word in forms]
+    assert len(words) == len(set(words))
+    assert set(VIEWS) <= set(CHOICES), "every view has its word"
 
 
 def test_an_answer_without_rows_says_so(fazhi, seed_store) -> None:

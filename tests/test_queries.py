@@ -26,7 +26,8 @@ from fazhi.jurisdictions import gazetteer
 from fazhi.mentions import Status
 from fazhi.namespaces import base
 from fazhi.queries import bound, declared, get, named_queries, names, parse, run
-from fazhi.queries.terms import text_term
+from fazhi.queries.terms import CHOICES, choice_term, text_term
+from fazhi.queries.words import chinese, coded
 from fazhi.statements import Counsel
 from fazhi.store import Store
 from fazhi.triples import quads
@@ -510,6 +511,11 @@ REFUSED = [
     ("reports-citing", {"law": "反有组织"}, "near it: 中华人民共和国反有组织犯罪法", "half a title"),
     ("practices-under", {"topic": "天文"}, "There is no top concept '天文'; near it: .*社会", "an unknown topic lists all"),
     ("shared-practices", {"min": "two"}, "'two' is no whole number", "words for a number"),
+    ("practices", {"limit": "-1"}, "'-1' is too small; give a whole number of 1 or more", "less than nothing"),
+    ("practices", {"limit": "0"}, "give a whole number of 1 or more", "nothing at all"),
+    ("practices", {"limit": "9" * 24}, "is too large; give at most 999999999", "more than is counted"),
+    ("practices", {"limit": "9" * 9000}, "is too large; give at most 999999999", "more digits than Python reads"),
+    ("coverage-by", {"level": "村民"}, r"township \(乡级\), community \(村、社区\)", "a level that is none, in Chinese"),
     ("sentence", {"evidence": "not an iri"}, "no absolute IRI", "no IRI"),
     ("coverage-by", {"level": "village"}, "'village' is no level; give province", "an unknown level"),
     ("practice-of", {}, "did you mean practices-of", "a name that is nearly one"),
@@ -522,6 +528,30 @@ def test_a_wrong_value_is_refused_with_what_to_write(
 ) -> None:
     with pytest.raises(QueryError, match=said):
         run(store, name, **values)
+
+
+CODED = [
+    ("status", "计划", "planned", "as tables print it"), ("status", "已实行", "implemented", "as tables print it"),
+    ("status", "薄弱", "deficient", "in short"), ("status", " planned ", "planned", "in English, with spaces"),
+    ("level", "乡级", "township", "as tables print it"), ("level", "镇", "township", "one of its kinds"),
+    ("level", "村、社区", "community", "as tables print it"), ("level", "市", "prefecture", "in short"),
+    ("outcome", "仍有不足", "weak", "as tables print it"), ("outcome", "不足", "weak", "in short"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "word", "value", "reason"), CODED)
+def test_a_coded_value_may_be_given_in_chinese(kind: str, word: str, value: str, reason: str) -> None:
+    assert choice_term(kind, word) == choice_term(kind, value), reason
+
+
+def test_every_word_of_the_tables_is_taken() -> None:
+    for kind, values in CHOICES.items():
+        assert [coded(kind, chinese(kind, value)) for value in values] == list(values)
+        assert all(chinese(kind, value) != value for value in values), "each has a Chinese word"
+
+
+def test_a_kind_of_law_may_be_given_in_chinese(store: Store) -> None:
+    assert records(store, "laws-cited", kind="行政法规") == records(store, "laws-cited", kind="administrative regulation")
 
 
 CALLED = [

@@ -20,7 +20,8 @@ _HEAD = """# Commands and named queries
 Made by `python tools/make_docs.py` from the programs' own help and the heads of `graph/fazhi/queries/*.rq`.
 
 Every command ends with exit code 0 (all done), 1 (something was refused or failed) or 2 (the call was wrong). Errors
-are one line on standard error; `--debug` shows the traceback. Settings are environment variables, listed by `fazhi info`.
+are one line on standard error; `--debug` shows the traceback. Values of options that have a list may be given in Chinese,
+too: `--view 全图`, `--lang 英文`, `--only 两地`, `--table 采用`, `--errors 做法`; an error lists both. Settings are environment variables, listed by `fazhi info`.
 
 ## Commands
 """
@@ -28,7 +29,8 @@ _QUERIES = """
 ## Named queries
 
 `fazhi query NAME --parameter value`. Places are given by name, full path or division code, practices by any of their
-names; a name that fits several is refused with the list. `--format csv` and `json` hold every value whole.
+names; a name that fits several is refused with the list. Statuses, outcomes, levels and kinds may be given as the tables
+print them or in short (`--status 计划`, `--level 镇`). `--format csv` and `json` hold every value whole.
 """
 
 
@@ -58,7 +60,8 @@ def _query(query: NamedQuery) -> str:
 
 def _parameter(one: Parameter) -> str:
     default = one.default or ("required" if one.required else "optional")
-    return f"| `--{one.name}` | {one.kind} | {default} | {one.zh} · {one.en} |\n"
+    values = f": {one.values}" if one.values else ""
+    return f"| `--{one.name}` | {one.kind} | {default} | {one.zh} · {one.en}{values} |\n"
 
 
 def main() -> None:

@@ -30,7 +30,8 @@ officer or a librarian asks.
   rows; `.frame("practices-of", …)` gives a pandas frame. **Elsewhere** each file is SPARQL 1.1 that runs as it stands on
   any endpoint whose default graph is the union of its named graphs; without values the optional ones are left open.
 - **Places** are given by name (the last word may be left out), full path or division code, practices and laws by any
-  of their names, top concepts by name or notation. A name that fits several things is refused with the list of them
+  of their names, top concepts by name or notation, coded values (status, outcome, level) as the tables print them in
+  either language or by a plain short form (`--status 计划`, `--level 镇`). Numbers are whole and 1 or more. A name that fits several things is refused with the list of them
   and with what to type. An **area** is any place that others lie in, such as a province.
 - **Shares** have a true denominator: the place-years (one place in one year) of which a report is held. A report that
   does not name a practice counts against it, a report that is not held does not.
@@ -89,7 +90,8 @@ def _section(query: NamedQuery) -> str:
 
 def _parameter(one: Parameter) -> str:
     default = one.default or ("required" if one.required else "optional")
-    return f"| `--{one.name}` | {one.kind} | {default} | {one.zh} · {one.en} |\n"
+    values = f": {one.values}" if one.values else ""
+    return f"| `--{one.name}` | {one.kind} | {default} | {one.zh} · {one.en}{values} |\n"
 
 
 def _command(query: NamedQuery, example: dict[str, str]) -> str:

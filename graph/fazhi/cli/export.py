@@ -12,6 +12,7 @@ import typer
 from fazhi.cli.options import Lang, Language, Store, store_folder
 from fazhi.cli.printing import print_table, progress
 from fazhi.cli.program import app
+from fazhi.cli.words import Words, listed, value_of
 
 if TYPE_CHECKING:
     from fazhi.export import Options
@@ -31,6 +32,18 @@ class Format(StrEnum):
 
 
 _DEFAULT = (Format.CSV, Format.NQ, Format.GRAPHML)
+_TABLES: Words = {
+    "adoptions": ("采用",),
+    "coverage": ("收录",),
+    "practices": ("做法",),
+    "figures": ("数据",),
+    "citations": ("引用",),
+    "participations": ("参与",),
+    "honours": ("荣誉",),
+    "counsels": ("法律顾问",),
+    "events": ("事件",),
+    "cascades": ("级联",),
+}
 _HEADINGS = {Language.ZH: ("文件", "行数", "字节"), Language.EN: ("file", "rows", "bytes")}
 
 
@@ -96,13 +109,15 @@ def _formats(chosen: list[Format] | None) -> list[str]:
 def _one(out: str, table: str | None, formats: list[str], folder: Path, options: Options) -> None:
     """Write one table or one format to standard output."""
     from fazhi.errors import UsageError
-    from fazhi.export import write_one
+    from fazhi.export import TABLES, write_one
     from fazhi.store import Store as OpenStore
 
+    if table is not None and value_of(table, _TABLES) not in TABLES:
+        raise UsageError(f"There is no table {table!r}; give one of {listed(TABLES, _TABLES)}")
     if out != "-":
         raise UsageError("--table writes one table to standard output; add --out - or leave --table out")
     if table is None and (len(formats) != 1 or formats == ["csv"]):
         raise UsageError("Standard output takes one table or one format; give --table NAME or --format nq")
     with OpenStore.open(folder) as opened:
-        write_one(opened, table or formats[0], sys.stdout.buffer, options)
+        write_one(opened, value_of(table, _TABLES) if table else formats[0], sys.stdout.buffer, options)
     sys.stdout.buffer.flush()

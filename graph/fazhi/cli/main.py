@@ -14,6 +14,7 @@ import typer
 from typer.exceptions import TyperException
 
 from fazhi.cli.program import app
+from fazhi.cli.words import in_both
 from fazhi.errors import FazhiError
 
 COMMANDS = (
@@ -52,7 +53,7 @@ def _wrong_call(error: TyperException) -> str:
     """Return what is wrong with the call, and the command whose help says what would be right."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "fazhi"
-    said = _one_line_of(error.format_message())
+    said = in_both(_one_line_of(error.format_message()))
     return f"{said} See {command} --help" if said.endswith("?") else f"{said}; see {command} --help"
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from fazhi import __version__
+from fazhi.cli.words import value_of
 
 app = typer.Typer(
     name="fazhi",
@@ -14,7 +15,12 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        # The parser compares values after this, so that each may be given by its Chinese word.
+        "token_normalize_func": value_of,
+    },
 )
 
 

@@ -218,7 +218,7 @@ def _help(named: NamedQuery, lang: Language) -> str:
     for one in named.parameters:
         needed = ("必填" if zh else "required") if one.required else ("可省" if zh else "optional")
         state = f"{'默认' if zh else 'default'} {one.default}" if one.default else needed
-        choices = f" ({', '.join(one.choices)})" if one.choices else ""
+        choices = f" ({one.values})" if one.values else ""
         lines.append(f"  --{one.name} {one.kind.upper()}  [{state}]  {one.zh} · {one.en}{choices}")
     if not named.parameters:
         lines.append("  （无）" if zh else "  (none)")

@@ -17,7 +17,7 @@ from fazhi.errors import QueryError
 from fazhi.namespaces import base, prefixes
 from fazhi.queries.header import NamedQuery, Parameter
 from fazhi.queries.source import Source
-from fazhi.queries.terms import CHOICES, choice_term, integer_term, iri_term, text_term, year_term
+from fazhi.queries.terms import CHOICES, choice_term, integer_term, iri_term, kind_term, text_term, year_term
 from fazhi.queries.things import area_named, law_named, place_named, practice_named, topic_named, type_named
 
 _PLACED = re.compile(r"^( *)# (bind|filter) (.+)$", re.MULTILINE)
@@ -33,7 +33,13 @@ _FIND = {
     "type": type_named,
     "law": law_named,
 }
-_MAKE = {"integer": integer_term, "year": year_term, "text": text_term, "iri": iri_term}
+_MAKE = {
+    "integer": integer_term,
+    "year": year_term,
+    "text": text_term,
+    "kind": kind_term,
+    "iri": iri_term,
+}
 
 
 def bound(query: NamedQuery, source: Source, values: Mapping[str, str]) -> str:
@@ -92,7 +98,7 @@ def _clauses(query: NamedQuery, way: str, names: str, terms: Mapping[str, str]) 
 def _clause(parameter: Parameter, way: str, variable: str, term: str) -> str:
     if way == "bind":
         return f"VALUES ?{variable} {{ {term} }}"
-    if parameter.kind == "text":
+    if parameter.kind in ("text", "kind"):
         return f"FILTER (CONTAINS(STR(?{variable}), {term}))"
     # A variable of an OPTIONAL must be filtered, not given. Years are compared as terms: engines
     # disagree on whether two gYear values are ordered or equal.

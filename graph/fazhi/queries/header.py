@@ -22,9 +22,11 @@ from dataclasses import dataclass
 
 from fazhi.errors import QueryError
 from fazhi.queries.terms import CHOICES
+from fazhi.queries.words import chinese
 
-KINDS = ("integer", "year", "place", "area", "practice", "topic", "type", "law", "iri", "text", *CHOICES)
-"""Kinds of parameters; an area is any place that others lie in, a topic a top concept of practices."""
+KINDS = ("integer", "year", "place", "area", "practice", "topic", "type", "law", "iri", "text", "kind", *CHOICES)
+"""Kinds of parameters; an area is any place that others lie in, a topic a top concept of practices, a kind
+words of a coded value, such as ``statute`` or ``法律``."""
 COLUMN_KINDS = ("text", "integer", "decimal", "year", "boolean", "iri")
 _LINE = re.compile(r"# (title-zh|title-en|question-zh|question-en|parameter|column|example): ?(.*)")
 _PARAMETER = re.compile(r"([a-z]\w*) (\w+) (\S+) \| ([^|]+) \| ([^|]+)")
@@ -47,6 +49,11 @@ class Parameter:
     def choices(self) -> tuple[str, ...]:
         """The values that it may take; empty where there is no such list."""
         return CHOICES.get(self.kind, ())
+
+    @property
+    def values(self) -> str:
+        """What it may be given where there is a list: each value with its Chinese word, else nothing."""
+        return ", ".join(f"{one} {chinese(self.kind, one)}" for one in self.choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from fazhi.errors import QueryError
+from fazhi.queries.words import chinese, coded
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNSAFE = re.compile(r'["\\\x00-\x1f\x7f]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _YEAR = re.compile(r"[12]\d{3}")
-_INTEGER = re.compile(r"-?\d{1,9}")
+_INTEGER = re.compile(r"[+-]?\d+")
+_LARGEST = 999_999_999
 CHOICES = {
     "status": ("implemented", "planned", "deficient", "mentioned"),
     "outcome": ("kept", "weak", "renewed", "dropped", "open"),
@@ -46,15 +48,31 @@ def year_term(text: str) -> str:
 
 
 def integer_term(text: str) -> str:
-    """Return a whole number; raise QueryError for anything else."""
-    if not _INTEGER.fullmatch(text.strip()):
+    """Return a whole number of 1 or more; raise QueryError for anything else."""
+    digits = text.strip()
+    if not _INTEGER.fullmatch(digits):
         raise QueryError(f"{text!r} is no whole number; give digits, such as 2")
-    return str(int(text))
+    # Python refuses to read thousands of digits; their number says enough.
+    if digits[0] != "-" and len(digits.lstrip("+0")) > len(str(_LARGEST)):
+        raise QueryError(f"{_short(digits)!r} is too large; give at most {_LARGEST}")
+    if digits[0] == "-" or int(digits) < 1:
+        raise QueryError(f"{_short(digits)!r} is too small; give a whole number of 1 or more")
+    return str(int(digits))
+
+
+def _short(digits: str) -> str:
+    return digits if len(digits) <= 30 else digits[:29] + "…"
 
 
 def choice_term(kind: str, text: str) -> str:
-    """Return one of the values of ``kind`` in ``CHOICES``; raise QueryError for anything else."""
-    value = text.strip()
+    """Return one of the values of ``kind`` in ``CHOICES``, given in English or Chinese; raise QueryError for others."""
+    value = coded(kind, text.strip())
     if value not in CHOICES[kind]:
-        raise QueryError(f"{text!r} is no {kind}; give {', '.join(CHOICES[kind])}")
+        listed = ", ".join(f"{one} ({chinese(kind, one)})" for one in CHOICES[kind])
+        raise QueryError(f"{text!r} is no {kind}; give {listed}")
     return f'"{value}"' if kind == "level" else f"rol:{value}"
+
+
+def kind_term(text: str) -> str:
+    """Return words to be looked for in a kind as a literal; the Chinese word of a kind stands for the kind."""
+    return text_term(coded("kind", text.strip()))

@@ -1,4 +1,4 @@
-"""Coded values of answers in Chinese: statuses, outcomes, levels, kinds."""
+"""Coded values in Chinese, as answers print them and as a user may type them: statuses, outcomes, levels, kinds."""
 
 from __future__ import annotations
 
@@ -68,8 +68,41 @@ _CODED = {
         "top concept": "顶层类目",
     },
 }
+_SHORT = {
+    "status": {
+        "implemented": ("实行", "实施", "已实施", "落实", "已落实"),
+        "planned": ("规划", "打算", "拟实行"),
+        "deficient": ("薄弱", "短板"),
+        "mentioned": ("仅提及",),
+    },
+    "outcome": {
+        "kept": ("兑现",),
+        "weak": ("不足",),
+        "renewed": ("再承诺",),
+        "dropped": ("未提起", "未再提"),
+        "open": ("不可知", "未知"),
+    },
+    "level": {
+        "province": ("省",),
+        "prefecture": ("地", "市", "市级", "地市", "地市级"),
+        "county": ("县", "区", "区县", "县区", "区级", "区县级"),
+        "township": ("乡", "镇", "街道", "乡镇", "乡镇级", "镇级", "街道级", "乡镇街道"),
+        "community": ("村", "社区", "村社区", "村级", "社区级"),
+        "zone": ("园区", "功能区"),
+    },
+}
+"""What a user may type besides the words of the tables: their plain short forms."""
 
 
 def chinese(column: str, value: str) -> str:
     """Return a coded value of a column in Chinese; every other value as it is."""
     return _CODED.get(column, {}).get(value, value)
+
+
+def coded(column: str, word: str) -> str:
+    """Return the coded value of a column that ``word`` stands for: a value, its Chinese word or a short form of it.
+
+    Every other word comes back as it is.
+    """
+    short = {form: value for value, forms in _SHORT.get(column, {}).items() for form in forms}
+    return ({word: value for value, word in _CODED.get(column, {}).items()} | short).get(word, word)
