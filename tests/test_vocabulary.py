@@ -266,7 +266,7 @@ def test_two_terms_may_share_a_label_that_a_context_tells_apart(folder: Path) ->
 
 def test_a_table_that_is_none_is_told(folder: Path) -> None:
     (folder / "practices.csv").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(VocabularyError, match=r"practices.csv cannot be read as a CSV table in UTF-8"):
+    with pytest.raises(VocabularyError, match=r"practices.csv is no text in UTF-8 or GB18030; save it in UTF-8"):
         load_practices(folder)
     (folder / "practices.csv").write_text("name\n甲\n", "utf-8")
     with pytest.raises(VocabularyError, match="must have the columns"):
@@ -295,6 +295,24 @@ def test_an_own_table_adds_variants_and_practices(folder: Path) -> None:
     assert (lamp.top_concept, lamp.broader) == ("disputes", ("street-court",))
     assert lamp.id.startswith("own-"), "no English name to make an id of"
     assert (boat.id, boat.top_concept, boat.broader) == ("law-on-board", "disputes", (lamp.id,))
+
+
+def test_an_id_that_is_known_comes_with_a_name_of_its_practice(folder: Path) -> None:
+    """A name that it bears already, here a variant, is enough to add others."""
+    path = own_csv(folder, "id,name,variants\nstreet-court,板凳法庭,巷口法庭\n")
+    assert load_practices(folder, [path])[0].variants == ("巷口法庭", "街口法庭", "板凳法庭")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+def test_an_own_table_may_be_as_excel_writes_it(folder: Path, encoding: str) -> None:
+    path = folder / "own.csv"
+    path.write_bytes("name,variants\r\n街巷法庭,弄堂法庭\r\n".encode(encoding))
+    assert "弄堂法庭" in load_practices(folder, [path])[0].variants
+
+
+def test_an_own_file_that_is_not_there_is_told(folder: Path) -> None:
+    with pytest.raises(VocabularyError, match=r"none.csv cannot be read \(No such file or directory\); check the path"):
+        load_practices(folder, [folder / "none.csv"])
 
 
 def test_an_own_table_gives_the_origin_of_a_practice(folder: Path) -> None:
@@ -339,6 +357,11 @@ BAD_OWN = [
     ("own.csv", "name\n", "holds no practice", "no row"),
     ("own.csv", "name\n灯下说法\n", "top_concept is ''", "neither top concept nor broader"),
     ("own.csv", "name,top_concept,broader\n灯下说法,G7,无\n", "broader '无'", "an unknown broader"),
+    ("own.csv", "id,name\nstreet-court,板凳法庭\n", "own.csv, row 2: the id 'street-court' is that of '街巷法庭', and '板凳法庭' is no name of it; give another id", "an id that is taken"),
+    ("own.csv", "id,name,top_concept\nmine,甲,G7\nmine,乙,G7\n", "own.csv, row 3: the id 'mine' is that of '甲'", "an id of the row above"),
+    ("own.csv", "name,top_concept\n“”,G7\n", "own.csv, row 2: a practice has no name", "a name of marks only"),
+    ("own.csv", 'name\n"甲', "cannot be read as a CSV table", "a quotation mark that is not closed"),
+    ("own.ttl", "<http://mine.example/street-court> a <http://www.w3.org/2004/02/skos/core#Concept> ; <http://www.w3.org/2004/02/skos/core#prefLabel> '板凳法庭'@zh .", "own.ttl: the id 'street-court' is that of '街巷法庭'", "an id that is taken, in Turtle"),
     ("own.ttl", "<a> <b>", "cannot be read as Turtle", "broken Turtle"),
     ("own.ttl", "<urn:a> <urn:b> <urn:c> .", "holds no skos:Concept", "no concept"),
     ("own.ttl", "<urn:a> a <http://www.w3.org/2004/02/skos/core#Concept> .", "no skos:prefLabel", "no name"),

@@ -2,13 +2,15 @@
 
 The CSV table needs the column ``name`` only and may have any other of ``practices.csv``. A row or
 concept that an existing practice bears, by its id or one of its labels, adds its variants to it and
-fills or replaces what it gives; any other becomes a practice of its own.
+fills or replaces what it gives; any other becomes a practice of its own. An id that is taken must
+come with a name of its practice, so that no two become one by a slip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from fazhi.errors import VocabularyError
 from fazhi.identifiers import digest, iri, name_key, practice_id, slug, top_concept_id
 from fazhi.namespaces import SKOS, rol
 from fazhi.vocabulary.records import PracticeTerm, TopConcept
-from fazhi.vocabulary.rows import Row, read_rows
+from fazhi.vocabulary.rows import Row, read_rows, read_text
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
@@ -49,17 +51,29 @@ def merge(
     merged = {term.id: term for term in terms}
     holder = {name_key(label): term.id for term in terms for label in term.labels}
     pending: list[tuple[str, Row]] = []
-    for row in rows:
+    # Concepts of a Turtle file stand in no rows.
+    places = (f"{file}, row {number}" if not file.endswith(".ttl") else file for number in count(2))
+    for where, row in zip(places, rows, strict=False):
         key = name_key(row["name"])
         if not key:
-            raise VocabularyError(f"{file}: a practice has no name; give it one")
+            raise VocabularyError(f"{where}: a practice has no name; give it one")
         own = row.get("id") or holder.get(key) or _new_id(row, merged)
-        holder.update(dict.fromkeys((name_key(label) for label in [row["name"], *_list(row, "variants")]), own))
+        keys = [name_key(label) for label in (row["name"], *_list(row, "variants"))]
+        if own in merged and own not in map(holder.get, keys):
+            raise VocabularyError(_taken(where, row, merged[own]))
+        holder.update(dict.fromkeys(keys, own))
         merged.setdefault(own, PracticeTerm(own, "", row["name"], kind="mechanism", evidence=file))
         pending.append((own, row))
     for own, row in pending:
         merged[own] = _filled(merged[own], row, holder, merged, tops)
     return tuple(merged.values())
+
+
+def _taken(where: str, row: Row, term: PracticeTerm) -> str:
+    return (
+        f"{where}: the id {term.id!r} is that of {term.name!r}, and {row['name']!r} is no name of it; give another id"
+        f" for a practice of its own, or the name {term.name!r} with {row['name']!r} among its variants"
+    )
 
 
 def _filled(
@@ -99,8 +113,9 @@ def _new_id(row: Row, taken: dict[str, PracticeTerm]) -> str:
 def _read_turtle(path: Path, tops: Sequence[TopConcept]) -> list[Row]:
     from rdflib import RDF, Graph, URIRef
 
+    text = read_text(path)
     try:
-        graph = Graph().parse(path, format="turtle")
+        graph = Graph().parse(data=text, format="turtle", publicID=path.resolve().as_uri())
     except Exception as error:  # rdflib's parsers raise whatever they meet
         reason = " ".join(str(error).split())
         raise VocabularyError(f"{path.name} cannot be read as Turtle: {reason}") from error
