@@ -18,7 +18,7 @@ import fazhi.cli.build
 from builds import ONE, dump, extract, run, sources, text
 from fazhi.build import Outcome, StrictError, Versions, matching
 from fazhi.building.ledger import LEDGER
-from fazhi.errors import StoreError
+from fazhi.errors import StoreError, UsageError
 from fazhi.extraction import Extraction
 from fazhi.formats import Document, Item, read_item
 from fazhi.reports import Report
@@ -272,14 +272,14 @@ def test_a_report_is_found_by_its_file_or_its_digest(corpus: Path, tmp_path: Pat
 @pytest.mark.parametrize("word", ["c.txt", "0", "00000000", ""])
 def test_a_report_that_is_not_there_is_told(corpus: Path, tmp_path: Path, word: str) -> None:
     run([corpus], tmp_path / "s")
-    with Store.open(tmp_path / "s") as store, pytest.raises(StoreError, match="holds no report"):
+    with Store.open(tmp_path / "s") as store, pytest.raises(UsageError, match="holds no report"):
         matching(word, store.reports())
 
 
 def test_a_name_of_two_reports_asks_for_the_digest(corpus: Path, tmp_path: Path) -> None:
     of_another_folder(corpus)
     run([corpus], tmp_path / "s", versions=ONE)
-    with Store.open(tmp_path / "s") as store, pytest.raises(StoreError, match="2 reports are called"):
+    with Store.open(tmp_path / "s") as store, pytest.raises(UsageError, match="2 reports are called"):
         matching("a.txt", store.reports())
 
 

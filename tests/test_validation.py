@@ -152,7 +152,7 @@ def test_progress_is_told_report_by_report(shapes: Path) -> None:
     [
         ("x.nq", b"<a> <b", StoreError, r"x\.nq' is not well-formed \(.*line 1"),
         ("x.nq.gz", b"\x1f\x8b nothing packed", StoreError, "is not well-formed"),
-        ("none.nq", None, UsageError, r"none\.nq' cannot be read"),
+        ("none.nq", None, StoreError, r"none\.nq' cannot be read"),
         ("x.docx", b"", UsageError, "name its syntax: nq, nt, ttl"),
     ],
 )

@@ -19,9 +19,18 @@ _HEAD = """# Commands and named queries
 
 Made by `python tools/make_docs.py` from the programs' own help and the heads of `graph/fazhi/queries/*.rq`.
 
-Every command ends with exit code 0 (all done), 1 (something was refused or failed) or 2 (the call was wrong). Errors
-are one line on standard error; `--debug` shows the traceback. Values of options that have a list may be given in Chinese,
-too: `--view 全图`, `--lang 英文`, `--only 两地`, `--table 采用`, `--errors 做法`; an error lists both. Settings are environment variables, listed by `fazhi info`.
+Every command ends with one of these exit codes, `fazhi validate` as it says itself. Errors are one line on standard
+error; `--debug` shows the traceback.
+
+| code | means | such as |
+|---|---|---|
+| 0 | all done | also where the reader of a pipe has gone (`\\| head`) |
+| 1 | something was refused or cannot be read | a report, a store, a dump, a vocabulary; `fazhi doctor` found a problem; a server failed |
+| 2 | the call was wrong | an unknown command, option, query, place or practice; a missing or malformed parameter; malformed SPARQL; a query file that is not there |
+| 130 | interrupted | what was finished is kept |
+
+Values of options that have a list may be given in Chinese, too: `--view 全图`, `--lang 英文`, `--only 两地`, `--table 采用`,
+`--errors 做法`; an error lists both. Settings are environment variables, listed by `fazhi info`.
 
 ## Commands
 """

@@ -21,7 +21,7 @@ from fazhi.building.summary import BuildRow, BuildSummary, Outcome
 from fazhi.building.tasks import Extract, Reader, Run
 from fazhi.building.versions import Versions
 from fazhi.building.workers import LIMIT, Pool
-from fazhi.errors import FazhiError, ModelError, StoreError, VocabularyError
+from fazhi.errors import FazhiError, ModelError, StoreError, UsageError, VocabularyError
 from fazhi.formats import Columns
 from fazhi.identifiers import report_id
 from fazhi.store import Marker, ReportRow, Store, discard, finish, holds_store
@@ -181,16 +181,16 @@ def _readers_of(versions: Mapping[str, str | None], removed: Iterable[str]) -> d
 def matching(word: str, rows: Iterable[ReportRow]) -> ReportRow:
     """Return the one report whose file has the name ``word`` or whose SHA-256 begins with it.
 
-    Raises StoreError where there is none, and where there are several.
+    Raises UsageError where there is none, and where there are several.
     """
     name = Path(word).name
     found = [row for row in rows if name in row.files or (len(word) >= _DIGITS and row.sha256.startswith(word))]
     if len(found) == 1:
         return found[0]
     if not found:
-        raise StoreError(f"The store holds no report {word!r}; give a file name, or the first digits of its SHA-256")
+        raise UsageError(f"The store holds no report {word!r}; give a file name, or the first digits of its SHA-256")
     digests = ", ".join(f"{row.sha256[:12]} ({row.jurisdiction or row.title or '?'})" for row in found[:5])
-    raise StoreError(f"{len(found)} reports are called {word!r}; give the first digits of one: {digests}")
+    raise UsageError(f"{len(found)} reports are called {word!r}; give the first digits of one: {digests}")
 
 
 _DIGITS = 6

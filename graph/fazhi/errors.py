@@ -8,13 +8,16 @@ from __future__ import annotations
 
 
 class FazhiError(Exception):
-    """Something that the user can mend; ``exit_code`` is what the command line ends with."""
+    """Something that the user can mend; ``exit_code`` is what the command line ends with.
+
+    It is 2 where the words of the call are wrong, 1 where what they name cannot be read or is damaged.
+    """
 
     exit_code = 1
 
 
 class UsageError(FazhiError):
-    """The call itself is wrong: an unknown option, a missing path, a malformed parameter."""
+    """The call itself is wrong: an unknown option or name, a malformed parameter."""
 
     exit_code = 2
 
@@ -40,7 +43,9 @@ class StoreError(FazhiError):
 
 
 class QueryError(FazhiError):
-    """A query is malformed, unknown, or was given wrong parameters."""
+    """A query is malformed, unknown, or was given wrong parameters: the call is wrong."""
+
+    exit_code = 2
 
 
 class ValidationError(FazhiError):

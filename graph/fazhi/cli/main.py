@@ -1,6 +1,7 @@
 """The program: its commands, and how errors become one line and an exit code.
 
-Exit codes: 0 all done, 1 something was refused or failed, 2 the call was wrong, 130 interrupted.
+Exit codes: 0 all done (also where the reader of a pipe has gone), 1 something was refused or cannot be read,
+2 the call was wrong, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -62,14 +63,26 @@ def _interrupted() -> int:
     return _INTERRUPTED
 
 
+def _closed_pipe() -> int:
+    """Write what is left nowhere: the reader of the pipe has gone (`| head`), which is no fault."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
 def _run(arguments: list[str], debug: bool) -> int:
     try:
         # Without a word the user wants to know what there is; typer would call that a wrong call.
         words = arguments or ["--help"]
         code = int(typer.main.get_command(app).main(words, prog_name="fazhi", standalone_mode=False) or 0)
+        sys.stdout.flush()
         return _interrupted() if code == _INTERRUPTED else code
     except typer.Exit as end:
         return end.exit_code
+    except SystemExit as end:
+        # The parser ends the process by itself where a pipe was closed.
+        if isinstance(end.__context__, BrokenPipeError):
+            return _closed_pipe()
+        raise
     except TyperException as error:
         print(f"fazhi: {_wrong_call(error)}", file=sys.stderr)
         return 2
@@ -81,9 +94,7 @@ def _run(arguments: list[str], debug: bool) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
     except BrokenPipeError:
-        # The reader of a pipe has gone (`| head`); nothing more can be written to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _closed_pipe()
     except Exception as error:  # noqa: BLE001 - the edge: whatever else happens, the user gets one line
         if debug:
             traceback.print_exc()

@@ -64,11 +64,11 @@ def syntax_of(name: str, given: str | None = None) -> str:
 
 @contextmanager
 def opened(name: str) -> Iterator[IO[bytes]]:
-    """Open a dump, or a seekable copy of standard input, and unpack it; UsageError where it cannot be read."""
+    """Open a dump, or a seekable copy of standard input, and unpack it; StoreError where it cannot be read."""
     try:
         file = _spooled() if name == STANDARD_INPUT else Path(name).open("rb")  # noqa: SIM115
     except OSError as error:
-        raise UsageError(f"The dump {name!r} cannot be read ({error.strerror}); check the path") from error
+        raise StoreError(f"The dump {name!r} cannot be read ({error.strerror}); check the path") from error
     with file:
         packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
