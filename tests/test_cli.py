@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from fazhi.cli import main
+from fazhi.cli.explain import in_chinese
 from fazhi.cli.program import app
 from fazhi.cli.words import CHOICES
+from fazhi.extractor import Extractor
 from fazhi.rendering.html import VIEWS
+from fazhi.reports import read_report
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("build", "compare", "doctor", "evaluate", "explain", "export", "extract", "info", "load", "query", "remove", "serve", "show", "similar", "spread", "suggest", "validate")
@@ -322,7 +325,18 @@ def test_explain_says_why(fazhi, seeds) -> None:
     done = fazhi("explain", report, "--at", at)
     assert done.returncode == 0, done.stderr
     assert "practice/fengqiao-experience" in done.stdout
-    assert "implemented" in done.stdout
+    assert all(words in done.stdout for words in ("规则", "词表：枫桥经验；已实行：写作已做", "成效：一、今年法治建设开展情况"))
+    english = fazhi("explain", report, "--at", at, "--lang", "en").stdout
+    assert all(words in english for words in ("rule", "vocabulary: 枫桥经验; implemented: told as done", "achievements: "))
+    assert f"--at {at}" in fazhi("explain", "--help").stdout, "the example shows something"
+    assert "无：规则和标注模型都没有取此处的文字" in fazhi("explain", report, "--at", 1200).stdout
+
+
+def test_every_rule_of_the_seeds_is_told_in_chinese(seeds) -> None:
+    extractor = Extractor()
+    rules = {mention.rule for path in seeds.glob("*.txt") for mention in extractor(read_report(path)).mentions}
+    own_words = {part.split(": ")[0] for rule in rules for part in rule.split("; ")}
+    assert rules and all(in_chinese(words) != words for words in own_words)
 
 
 def test_evaluate_prints_the_figures(fazhi, tmp_path) -> None:

@@ -11,18 +11,10 @@ import typer
 
 from fazhi.cli.printing import print_table, progress
 from fazhi.cli.program import app
-from fazhi.cli.words import Words, listed, value_of
+from fazhi.cli.words import LABELS, listed, value_of
 
 if TYPE_CHECKING:
     from fazhi.evaluation import Gold, Table
-
-_LABELS: Words = {
-    "INSTITUTION": ("机构",),
-    "MECHANISM": ("做法", "机制"),
-    "LAW": ("法规", "法律"),
-    "JURISDICTION": ("地区", "地方"),
-    "QUANTITY": ("数据",),
-}
 
 
 @app.command()
@@ -68,8 +60,8 @@ def evaluate(
     from fazhi import evaluation
     from fazhi.errors import UsageError
 
-    if errors and value_of(errors, _LABELS) not in (*_LABELS, *evaluation.META):
-        raise UsageError(f"There is no label {errors!r}; give one of {listed((*_LABELS, *evaluation.META), _LABELS)}")
+    if errors and value_of(errors, LABELS) not in (*LABELS, *evaluation.META):
+        raise UsageError(f"There is no label {errors!r}; give one of {listed((*LABELS, *evaluation.META), LABELS)}")
     annotated = evaluation.read_gold(gold)
     scores = evaluation.score(annotated, _extracted(extracted) if extracted else _extract(annotated, gold, texts))
     if as_json:
@@ -80,7 +72,7 @@ def evaluate(
         if reports:
             _print([evaluation.by_report(scores)])
     if errors:
-        _print([evaluation.mistake_table(scores, value_of(errors, _LABELS))])
+        _print([evaluation.mistake_table(scores, value_of(errors, LABELS))])
     if not as_json and (known := held_out or _beside(gold, "held_out.json")):
         _print([evaluation.held_out_table(evaluation.read_figures(known))])
     if before := baseline or (None if as_json else _beside(gold, "baseline.json")):

@@ -31,6 +31,14 @@ CHOICES: Words = {
     "text": ("文本",),
 }
 """Every value that an option lists and that has a Chinese word; no word stands for two of them."""
+LABELS: Words = {
+    "INSTITUTION": ("机构",),
+    "MECHANISM": ("做法", "机制"),
+    "LAW": ("法规", "法律"),
+    "JURISDICTION": ("地区", "地方"),
+    "QUANTITY": ("数据",),
+}
+"""Labels of mentions."""
 _LISTED = re.compile(r"(?<= is not one of ).*")
 _VALUE = re.compile(r"'([^']+)'")
 
