@@ -282,6 +282,23 @@ def test_a_report_of_a_million_characters_is_cut_and_marked(browser: Browser, tm
         assert "节选" in found.page.inner_text("#reader")
 
 
+def test_marks_of_direction_turn_no_sentence_round(browser: Browser, tmp_path: Path) -> None:
+    """In the list, in the panel and in the reader a sentence reads from left to right; the data keep it exact."""
+    sentence = "推行\u202e枫桥\u202c经验\u2067。"
+    report = "report/" + "0" * 64
+    passage = Passage(sentence, 3, 5, "报告", 2024, "marks.txt", 0, report)
+    rows: list[Any] = [PlaceNode("division/1", "甲镇"), PracticeNode("practice/1", FENGQIAO)]
+    rows.append(AdoptionEdge("division/1", "practice/1", "implemented", 2024, (passage,)))
+    file = write(render(graph_of(rows), texts={report: sentence}), tmp_path / "marks.html")
+    with opened(browser, file, "view=table") as found:
+        assert found.page.text_content("td.sentence") == "推行枫桥经验。"
+        found.page.evaluate("location.hash = 'line=division/1 practice/1 adoption implemented'")
+        found.page.click("#panel .read")
+        assert found.page.text_content("#panel blockquote") == "推行枫桥经验。"
+        assert found.page.text_content("#reader .sentence-of") == "推行枫桥经验。"
+        assert found.page.evaluate("RECORDS.sentences[0]") == sentence
+
+
 # ---- Large graphs ----
 
 

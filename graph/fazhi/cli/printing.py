@@ -25,7 +25,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
     for column in columns:
         table.add_column(Text(column), overflow="fold")
     for record in records:
-        table.add_row(*(Text(_visible(cell)) for cell in record))
+        table.add_row(*(Text(visible(cell)) for cell in record))
     width = None if sys.stdout.isatty() else 100_000
     console = Console(width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
     with console.capture() as captured:
@@ -33,7 +33,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
     sys.stdout.write("\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n") + "\n")
 
 
-def _visible(cell: str) -> str:
+def visible(cell: str) -> str:
     """Return a cell on one line, without control and bidirectional marks that would bend the table."""
     return "".join(" " if c in "\r\n\t" else c for c in cell if c.isprintable() or c in "\r\n\t\u3000")
 
@@ -97,7 +97,7 @@ class _Bar:
 
     def step(self, done: int, total: int, name: str) -> None:
         """Show that ``done`` of ``total`` are done, the last being ``name``."""
-        self._progress.update(self._task, completed=done, total=total, description=_visible(name)[-40:])
+        self._progress.update(self._task, completed=done, total=total, description=visible(name)[-40:])
         speed = next(task.speed for task in self._progress.tasks if task.id == self._task)
         self._progress.update(self._task, rate=f"{speed:.1f}/s" if speed else "")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from fazhi.cli.options import Language
-from fazhi.cli.printing import print_table, write_csv
+from fazhi.cli.printing import print_table, visible, write_csv
 from fazhi.errors import QueryError
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def write_markdown(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> No
 
 
 def _escaped(cell: str) -> str:
+    cell = visible(cell)
     for sign in "\\|<>[]*`":
         cell = cell.replace(sign, "\\" + sign)
     return " ".join(cell.split())

@@ -16,6 +16,7 @@ SENTENCE_LIMIT = 1200
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LEVEL_WORDS = {
     "特别行政区": "Special Administrative Region",
@@ -44,6 +45,14 @@ def clean(name: str, limit: int = NAME_LIMIT) -> str:
     head = name[: 4 * limit]
     plain = " ".join(_CONTROL.sub(" ", encodable(head)).split())
     return plain if len(plain) <= limit and len(head) == len(name) else plain[: limit - 1] + "…"
+
+
+def undirected(text: str) -> str:
+    """Return a text of a report as it is shown: no mark of direction turns it round.
+
+    A word joiner takes the place of each, as invisible, so that offsets stay those of the report.
+    """
+    return _DIRECTIONS.sub("\u2060", text)
 
 
 def passage(sentence: str, start: int, end: int, limit: int = SENTENCE_LIMIT) -> tuple[str, int, int]:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from fazhi import __version__
 from fazhi.identifiers import digest
-from fazhi.rendering.names import romanised
+from fazhi.rendering.names import romanised, undirected
 from fazhi.server.caching import VARY, fresh, tagged
 from fazhi.server.exchange import Served, passed_on, read
 from fazhi.server.links import Links
@@ -34,7 +34,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"short": short, "quoted": quoted, "number": number}
+    made.filters |= {"short": short, "quoted": quoted, "number": number, "undirected": undirected}
     return made
 
 

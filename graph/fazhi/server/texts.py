@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fazhi.rendering.names import clean, passage
+from fazhi.rendering.names import clean, passage, undirected
 
 _QUOTED = 400
 """Code points of a sentence in a list; a longer one is cut around what it proves."""
@@ -33,7 +33,7 @@ def quoted(evidence: Mapping[str, Any], limit: int = _QUOTED) -> Markup:
     sentence, offset = str(evidence["quote"]), int(evidence["start"])
     start, end = int(evidence["focusStart"]) - offset, int(evidence["focusEnd"]) - offset
     text, start, end = passage(sentence, start, end, limit)
-    return Markup("{}<mark>{}</mark>{}").format(text[:start], text[start:end], text[end:])
+    return Markup("{}<mark>{}</mark>{}").format(*map(undirected, (text[:start], text[start:end], text[end:])))
 
 
 @dataclass(frozen=True, slots=True)

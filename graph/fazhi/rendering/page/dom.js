@@ -1,6 +1,10 @@
 // Small helpers to build elements; text always goes in as text, never as markup.
 const byId = (id) => document.getElementById(id);
 
+// Marks of direction in a report's sentence would turn it round; they stay in the data and in what is exported.
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const undirected = (child) => (typeof child === 'string' ? child.replace(DIRECTIONS, '') : child);
+
 function el(tag, props, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props || {})) {
@@ -8,7 +12,7 @@ function el(tag, props, ...children) {
     else if (value === true) made.setAttribute(name, '');
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== '').map(undirected));
   return made;
 }
 
