@@ -7,6 +7,7 @@ change it; command-line options win over it.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,11 +36,21 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`#?]+")
+"""What an IRI can begin with: absolute, without spaces and signs that no IRI holds, query or fragment."""
+
+
 def setting(name: str) -> str:
-    """Return the value of the setting ``name``; raise UsageError for a name that is none."""
+    """Return the value of the setting ``name``; raise UsageError for a name that is none and for an unfit value."""
     if name not in _BY_NAME:
         raise UsageError(f"Unknown setting {name!r}; known are {', '.join(sorted(_BY_NAME))}")
-    return os.environ.get(name) or _BY_NAME[name].default
+    value = os.environ.get(name) or _BY_NAME[name].default
+    if name == "FAZHI_BASE_IRI" and not _BASE.fullmatch(value):
+        raise UsageError(
+            f"{name} is {value!r}, which no IRI can begin with; set it to an address without spaces, '#' and '?',"
+            f" such as {_BY_NAME[name].default}, or unset it"
+        )
+    return value
 
 
 def data_folder(name: str) -> Path:

@@ -89,7 +89,8 @@ def _vocabulary() -> Finding:
     from fazhi.vocabulary import load_institution_types, load_laws, load_practices
 
     try:
-        sizes = f"{len(load_practices())} practices, {len(load_institution_types())} institution types"
+        practices = sum(not term.rejected for term in load_practices())
+        sizes = f"{practices} practices, {len(load_institution_types())} institution types"
         sizes += f", {len(load_laws())} laws, {len(gazetteer())} divisions"
         return Finding(Level.FINE, "vocabulary", f"{sizes}, version {Versions.current().vocabulary}")
     except FazhiError as error:
