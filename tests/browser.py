@@ -20,6 +20,7 @@ from fazhi.network import Graph, record_of
 TITLE = "五份法治政府建设年度报告"
 NANXIANG, ZHENXIN, WANXING = "division/310114102", "division/310114002", "division/120104005"
 FENGQIAO = "枫桥经验"
+GROUNDS = {"light": "#fbfaf7", "dark": "#14171b"}
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

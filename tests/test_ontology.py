@@ -15,7 +15,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Literal, Namespace, URIRe
 from rdflib.namespace import SH
 
 from fazhi.mentions import Status
-from fazhi.namespaces import ELI, OA, prefixes, rol, sparql_prefixes, turtle_prefixes
+from fazhi.namespaces import ELI, OA, prefixes, rol, turtle_prefixes
 from fazhi.settings import data_folder
 from fazhi.store import existing
 from fazhi.vocabulary import load_institution_types, load_practices, load_top_concepts
@@ -460,7 +460,6 @@ def test_all_files_and_helpers_use_the_same_prefixes() -> None:
         declared = dict(re.findall(r"@prefix ([\w-]+): <([^>]+)>", (FOLDER / name).read_text("utf-8")))
         assert {**declared, **prefixes()} == {**prefixes(), **declared}, name
     assert Graph().parse(data=turtle_prefixes()) is not None
-    assert sparql_prefixes().count("PREFIX ") == len(prefixes())
 
 
 def test_another_base_moves_every_term_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from browser import TITLE
+from browser import GROUNDS, TITLE
 from fazhi.errors import UsageError
 from fazhi.network import AdoptionEdge, Graph, PlaceNode, PracticeNode, adoptions, graph_of, nodes_of
 from fazhi.rendering import render, write
 from fazhi.rendering.layout import CELL, positions
 from fazhi.rendering.names import NAME_LIMIT, clean, passage, pinyin, romanised
-from fazhi.rendering.styles import GROUNDS, KINDS, RELATIONS, STATUSES
+from fazhi.rendering.styles import KINDS, RELATIONS, STATUSES
 from seed_graph import seed_rows, seed_texts
 
 pytest_plugins = ("page_fixtures",)

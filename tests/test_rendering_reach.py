@@ -14,11 +14,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from browser import FENGQIAO, TITLE, ZHENXIN, key_of, opened
+from browser import FENGQIAO, GROUNDS, TITLE, ZHENXIN, key_of, opened
 from fazhi.network import AdoptionEdge, Graph, Passage, PlaceNode, PracticeNode, adoptions, graph_of, record_of
 from fazhi.rendering import render, write
 from fazhi.rendering.names import clean, passage
-from fazhi.rendering.styles import GROUNDS
 
 pytest_plugins = ("page_fixtures",)
 

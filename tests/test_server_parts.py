@@ -23,7 +23,8 @@ from fazhi.server.chart import Row, chart
 from fazhi.server.guards import Guards
 from fazhi.server.links import Links
 from fazhi.server.negotiation import GRAPHS, HTML, ROWS, best, takes_gzip
-from fazhi.server.texts import quoted, stretches
+from fazhi.server.texts import quoted as shown_on_page
+from fazhi.server.texts import stretches
 from fazhi.server.worker.drawing import drawing
 from fazhi.server.worker.library import Library
 from fazhi.server.worker.portion import Wanted, portion
@@ -154,7 +155,7 @@ def test_a_text_is_cut_at_its_evidence_and_loses_nothing(made: tuple[str, list[d
 
 
 def test_marks_of_direction_turn_no_sentence_round() -> None:
-    shown = quoted({"quote": "推行\u202e枫桥\u202c经验。", "start": 10, "focusStart": 13, "focusEnd": 15})
+    shown = shown_on_page({"quote": "推行\u202e枫桥\u202c经验。", "start": 10, "focusStart": 13, "focusEnd": 15})
     assert shown == "推行\u2060<mark>枫桥</mark>\u2060经验。", "as long as before, for offsets"
 
 

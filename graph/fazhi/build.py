@@ -21,7 +21,7 @@ from fazhi.building.summary import BuildRow, BuildSummary, Outcome
 from fazhi.building.tasks import Extract, Reader, Run
 from fazhi.building.versions import Versions
 from fazhi.building.workers import LIMIT, Pool
-from fazhi.errors import FazhiError, ModelError, StoreError, UsageError, VocabularyError
+from fazhi.errors import FazhiError, ModelError, UsageError, VocabularyError
 from fazhi.formats import Columns
 from fazhi.identifiers import report_id
 from fazhi.store import Marker, ReportRow, Store, discard, finish, holds_store

@@ -61,6 +61,10 @@ class FormIndex(Generic[Entry]):
         """Return the entry of exactly ``form`` (folded), or None."""
         return self._forms.get(form)
 
+    def items(self) -> Iterable[tuple[str, Entry]]:
+        """Return every form with what it stands for."""
+        return self._forms.items()
+
     def layer(self, text: str) -> Layer:
         """Mark each character of ``text``: its place in a match (first, inner, last) by length."""
         marks = np.zeros(len(text), np.uint16)
@@ -88,7 +92,7 @@ class Lexicon:
     @cached_property
     def practice_by_id(self) -> dict[str, PracticeTerm]:
         """Practice terms by identifier (``practice/…`` without the folder)."""
-        return {term.id: term for _, terms in self.practices._forms.items() for term in terms}
+        return {term.id: term for _, terms in self.practices.items() for term in terms}
 
 
 def practice_forms(term: PracticeTerm) -> Iterator[str]:

@@ -85,8 +85,3 @@ def prefixes() -> dict[str, str]:
 def turtle_prefixes() -> str:
     """Return the ``@prefix`` lines of ``prefixes()``, one a line."""
     return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in prefixes().items())
-
-
-def sparql_prefixes() -> str:
-    """Return the ``PREFIX`` lines of ``prefixes()``, one a line."""
-    return "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in prefixes().items())

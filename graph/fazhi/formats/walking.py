@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from fazhi.errors import ReportError
 from fazhi.formats.archives import Member, gzip_member, is_companion, tar_members, zip_members
@@ -142,8 +141,3 @@ class _Walker:
     def _row(self, origin: Origin, form: Format, row: Row) -> Item:
         name = f"{origin.name}#{shown(row.place)}"
         return self._item(name, form, row.text.encode("utf-8", "replace"), url=row.url)
-
-
-def base_name(name: str) -> str:
-    """Return the last part of an item's name."""
-    return PurePosixPath(name).name

@@ -32,10 +32,6 @@ class Partition:
     runs: int
     broken: int
 
-    def membership(self) -> dict[str, int]:
-        """Return the number of each node's community, from 0."""
-        return {node: number for number, members in enumerate(self.communities) for node in members}
-
 
 def communities(
     graph: nx.Graph[str], *, seeds: Iterable[int] = range(20), resolution: float = 1.0, weight: str = "weight"

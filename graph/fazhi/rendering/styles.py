@@ -29,4 +29,3 @@ RELATIONS: dict[str, dict[str, Any]] = {
     "together": {"colour": "#b9772a", "dashes": [], "width": 1},
     "bundle": {"colour": "#66899f", "dashes": [], "width": 1},
 }
-GROUNDS = {"light": "#fbfaf7", "dark": "#14171b"}

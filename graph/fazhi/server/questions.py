@@ -20,8 +20,6 @@ from fazhi.server.sparql import FORM, read_form
 
 PAGE_ROWS = 500
 PAGE_BYTES = 8 << 20
-RESERVED = frozenset({"lang", "across", "up", "query"})
-"""Parameters of the page itself; no named query may have one of these names."""
 _FILES = {"csv": "text/csv; charset=utf-8", "json": "application/sparql-results+json"}
 _EXAMPLE = """SELECT ?practice ?name (COUNT(DISTINCT ?place) AS ?places) WHERE {
   ?place rol:practises ?practice .

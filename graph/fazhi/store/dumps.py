@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from fazhi.errors import StoreError, UsageError
 from fazhi.namespaces import DCTERMS, rol, thing_base, vocabulary_graph
+from fazhi.store.nodes import spelt
 from fazhi.store.store import Store
 
 STANDARD_INPUT = "-"
@@ -118,22 +119,17 @@ def contents(file: IO[bytes], syntax: str, name: str) -> Contents:
                 else:
                     found.loose = True
             if quad.predicate.value == made:
-                found.versions.add(_value(quad.object))
+                found.versions.add(spelt(quad.object))
             elif quad.predicate.value == version and isinstance(last, ox.NamedNode) and last.value == whole:
-                found.vocabulary = _value(quad.object)
+                found.vocabulary = spelt(quad.object)
     return found
-
-
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return str(term) if isinstance(term, ox.Triple) else term.value
 
 
 @contextmanager
 def read_dump(name: str | Path, syntax: str | None = None) -> Iterator[Store]:
     """Give a passing store of what the dump holds; a large one lies in a temporary folder.
 
-    Raises UsageError for a file that cannot be read or a syntax that is not known, StoreError for
-    one that is malformed.
+    Raises UsageError for a syntax that is not known, StoreError for a file that cannot be read or is malformed.
     """
     name = str(name)
     syntax = syntax_of(name, syntax)

@@ -20,7 +20,7 @@ def nodes_of(store: Store, graph: str) -> dict[str, Facts]:
     """Return every node of one named graph with what that graph says of it."""
     nodes: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
     for quad in store.graph(graph):
-        nodes[_spelt(quad.subject)][_local(quad.predicate.value)].append(_spelt(quad.object))
+        nodes[spelt(quad.subject)][_local(quad.predicate.value)].append(spelt(quad.object))
     for facts in nodes.values():
         for values in facts.values():
             values.sort()
@@ -30,16 +30,17 @@ def nodes_of(store: Store, graph: str) -> dict[str, Facts]:
 def said_of(store: Store, node: str, property_: str) -> list[tuple[str, str]]:
     """Return the values that any graph gives of one property, each with its language or ``""``, sorted."""
     quads = store.database.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(property_), None)
-    return sorted({(_spelt(quad.object), _language(quad.object)) for quad in quads})
+    return sorted({(spelt(quad.object), _language(quad.object)) for quad in quads})
 
 
 def of_class(store: Store, class_: str) -> Iterator[str]:
     """Yield the nodes of a class, each once for every graph that says so, in no particular order."""
     for quad in store.database.quads_for_pattern(None, _TYPE, ox.NamedNode(class_)):
-        yield _spelt(quad.subject)
+        yield spelt(quad.subject)
 
 
-def _spelt(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+def spelt(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    """Return a term without its marks: an IRI, a name of a blank node, a text; a triple as it is written."""
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 

@@ -20,6 +20,11 @@ def facts_of(store: Store, iri: str) -> Facts:
     return {predicate: sorted(values, key=str) for predicate, values in sorted(found.items())}
 
 
+def first_column(store: Store, sparql: str) -> list[str]:
+    """Return the first column of an answer as texts."""
+    return [str(row[0]) for row in store.query(sparql).values()]
+
+
 def pointing(store: Store, links: Iterable[str], iri: str, most: int) -> list[str]:
     """Return up to ``most`` nodes that one of the properties ``links`` joins to ``iri``."""
     found: dict[str, None] = {}

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from fazhi.namespaces import OA, ORG, RDF, SCHEMA, SKOS, rol
 from fazhi.queries.terms import iri_term
 from fazhi.queries.things import area_named, place_named, practice_named, topic_named
-from fazhi.server.worker.facts import pointing
+from fazhi.server.worker.facts import first_column, pointing
 from fazhi.store import Store
 
 MOST = 20_000
@@ -85,17 +85,13 @@ def portion(store: Store, asked: Wanted, most: int = MOST) -> Portion:
 def _groups(store: Store, asked: Wanted, most: int) -> Iterator[list[str]]:
     """Yield statements by place or by practice, the practices that most places share first."""
     if asked.places or (asked.area and not asked.practices):
-        places = asked.places or _list(store, _INSIDE % iri_term(asked.area))
+        places = asked.places or first_column(store, _INSIDE % iri_term(asked.area))
         for place in places:
             yield pointing(store, [rol("jurisdiction")], place, most + 1)
         return
-    practices = asked.practices or _list(store, _UNDER % iri_term(asked.topic) if asked.topic else _SHARED)
+    practices = asked.practices or first_column(store, _UNDER % iri_term(asked.topic) if asked.topic else _SHARED)
     for practice in practices:
         yield pointing(store, [rol("practice")], practice, most + 1)
-
-
-def _list(store: Store, sparql: str) -> list[str]:
-    return [str(row[0]) for row in store.query(sparql).values()]
 
 
 def _copied(store: Store, statements: Iterable[str]) -> Store:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from fazhi.namespaces import RDF, base, rol, thing_base
 from fazhi.queries.terms import iri_term, text_term
+from fazhi.server.worker.facts import first_column
 from fazhi.server.worker.sources import MissingError, thing_iri
 from fazhi.server.worker.statements import MOST, Record, linked, names_of, statements
 from fazhi.store import Store
@@ -83,10 +84,6 @@ def _iris(facts: list[Record]) -> set[str]:
     return {fact["value"] for fact in facts if isinstance(fact["value"], str) and fact["value"].startswith(base())}
 
 
-def _list(store: Store, sparql: str) -> list[str]:
-    return [str(row[0]) for row in store.query(sparql).values()]
-
-
 def _about(store: Store, iri: str, links: tuple[str, ...], most: int = MOST) -> Page:
     rows, more = statements(store, iri, links, most)
     return {"statements": rows, "more": more}
@@ -94,7 +91,7 @@ def _about(store: Store, iri: str, links: tuple[str, ...], most: int = MOST) -> 
 
 def _place(store: Store, iri: str) -> Page:
     term = iri_term(iri)
-    above, below = _list(store, _ABOVE % term), _list(store, _BELOW % term)
+    above, below = first_column(store, _ABOVE % term), first_column(store, _BELOW % term)
     reports = list(store.query(_HELD % term).records())
     things = [*above, *below, *(report["report"] for report in reports)]
     return {"above": above, "below": below, "reports": reports, "things": things} | _about(
@@ -103,7 +100,7 @@ def _place(store: Store, iri: str) -> Page:
 
 
 def _practice(store: Store, iri: str) -> Page:
-    narrower = _list(store, f"SELECT DISTINCT ?x {{ ?x skos:broader {iri_term(iri)} }} ORDER BY ?x LIMIT 300")
+    narrower = first_column(store, f"SELECT DISTINCT ?x {{ ?x skos:broader {iri_term(iri)} }} ORDER BY ?x LIMIT 300")
     return {"narrower": narrower, "things": narrower} | _about(store, iri, ("practice", "honour"))
 
 
@@ -112,7 +109,8 @@ def _law(store: Store, iri: str) -> Page:
 
 
 def _institution(store: Store, iri: str) -> Page:
-    members = _list(store, f"SELECT DISTINCT ?x {{ ?x org:classification {iri_term(iri)} }} ORDER BY ?x LIMIT 300")
+    classified = f"?x org:classification {iri_term(iri)}"
+    members = first_column(store, f"SELECT DISTINCT ?x {{ {classified} }} ORDER BY ?x LIMIT 300")
     about = _about(store, iri, ("institution", "firm", "client", "holder"))
     return {"members": members, "things": members} | about
 
