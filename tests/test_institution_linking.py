@@ -121,7 +121,7 @@ def test_a_body_whose_place_is_not_known_is_one_of_its_own_report(own: str, name
 def test_reports_whose_place_is_not_known_do_not_share_their_bodies() -> None:
     header = Header(jurisdiction="南城街道", candidates=("331003002", "360103002"))
     bodies = [
-        InstitutionLinker(default_lexicon(), gazetteer(), report=report).link("街道办事处", header)
+        InstitutionLinker(default_lexicon(), gazetteer(), text=report).link("街道办事处", header)
         for report in ("0" * 64, "1" * 64)
     ]
     assert bodies[0].id != bodies[1].id

@@ -8,9 +8,10 @@ named by its own words and the report's place, so that the 街道党工委 of tw
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
-from fazhi.identifiers import QUOTES, institution_id, named_institution_id
+from fazhi.identifiers import QUOTES, digest, institution_id, named_institution_id
 from fazhi.jurisdictions import Context, Gazetteer, Level
 from fazhi.lexicon import Lexicon
 from fazhi.linking.body_forms import BodyForms, in_usual_order, level_inside, level_word
@@ -64,13 +65,13 @@ class InstitutionLinker:
     """Links names of institutions within one report to types and divisions."""
 
     def __init__(
-        self, lexicon: Lexicon, table: Gazetteer, named: frozenset[str] = frozenset(), report: str = ""
+        self, lexicon: Lexicon, table: Gazetteer, named: frozenset[str] = frozenset(), text: str = ""
     ) -> None:
-        """Take the lexicon of types, the table of divisions, the codes that the report names and its SHA-256."""
+        """Take the lexicon of types, the table of divisions, the codes that the report names and its folded text."""
         self._forms = BodyForms(lexicon.institutions)
         self._table = table
         self._named = named
-        self._report = report
+        self._text = text
 
     def link(self, name: str, header: Header) -> LinkedInstitution:
         """Link ``name`` (folded text of the mention) as the report with this ``header`` means it."""
@@ -151,4 +152,9 @@ class InstitutionLinker:
     def _anchor(self, header: Header) -> str:
         """Return what tells the bodies of this report's place from those of others, of the report if it is not known."""
         sure = header.jurisdiction if not header.candidates else None
-        return header.division_code or sure or self._report
+        return header.division_code or sure or self._own_words
+
+    @cached_property
+    def _own_words(self) -> str:
+        """A digest of the folded text, which characters that no reader sees do not change."""
+        return digest(self._text, 12) if self._text else ""

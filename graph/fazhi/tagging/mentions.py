@@ -56,7 +56,7 @@ class _Reading:
         self._starts = [start for start, _ in self.sentences]
         self.practices = PracticeLinker(linker.lexicon)
         named = _divisions(work.places)
-        self.institutions = InstitutionLinker(linker.lexicon, linker.table, named, work.report.sha256)
+        self.institutions = InstitutionLinker(linker.lexicon, linker.table, named, self.text)
         self.roles = Roles(work.report)
         text = work.report.view.text
         self._place_names = sorted({text[place.start : place.end] for place in work.places}, key=len, reverse=True)
