@@ -92,7 +92,7 @@ _RISES = (
 )
 _OF_NOW = rf"(?:(?:{_PAST_YEAR}|今年|本年|现在|目前|如今)的? ?)?"
 _CHANGE = (
-    rf"[，,]? ?{_OF_NOW}(?:再|又|已|大幅|逐步|逐年|稳步|进一步|直接|一举)*(?:{_RISES})+[到至为成]了? ?"
+    rf"[，,]? ?{_OF_NOW}(?:再|又|已|大幅|逐步|逐年|稳步|进一步|直接|一举)*+(?:{_RISES})++[到至为成]了? ?"
 )
 CHANGE = re.compile(rf"{_CHANGE}{_OF_NOW}")
 """由35%提高到78%: what stands between two figures of one measure."""
@@ -105,7 +105,7 @@ AT_ANOTHER_TIME = re.compile(rf"[、，,和及]? ?(?:较|比|同|与)?{_PAST_YEA
 REACHES = re.compile(rf" ?[到至] ?{_OF_NOW}{_A_NUMBER}")
 TOLD_BEFORE = re.compile(
     r"(?P<noun>[^，。；：、\n\d]{2,20}?)(?:(?:大幅|明显|显著|持续|稳步|逐步|逐年|不断|进一步)*"
-    rf"(?:{_RISES})+了?|(?:仍|还)?(?:偏[低高少多弱]|较[低高少多弱]|不[高多足够]))，"
+    rf"(?:{_RISES})++了?|(?:仍|还)?(?:偏[低高少多弱]|较[低高少多弱]|不[高多足够]))，"
     rf"(?:[由从](?:(?:{_PAST_YEAR}|{_BEFORE})的?)?|仅[为有]?|只有|不足)$"
 )
 """出庭应诉率稳步提升，由71%提高到92%; 占比偏低，仅7%: the noun stands in the clause before."""

@@ -129,7 +129,7 @@ _SKIPPED = "|".join(
 _DIGITS = re.compile(
     rf"(?=[\d近约《【“浏点阅])(?:{_SKIPPED}"
     rf"|(?:{_APPROX})?(?<![\dA-Za-z.+×:/第届])(?<![\dA-Za-z]-)(?<!第 )"
-    rf"(?:{_NUMBER}(?:{_SCALE})? ?[-~至到] ?)?(?P<number>{_NUMBER}{_STEP}*)(?: ?{_MORE})?{_WRAP}"
+    rf"(?:{_NUMBER}(?:{_SCALE})? ?[-~至到] ?)?(?P<number>{_NUMBER}{_STEP}{{0,4}}+)(?: ?{_MORE})?{_WRAP}"
     rf"(?P<scale>{_SCALE}|(?<=[百千]\d)十|个(?={_MORE}?亿))?{_MORE}?(?P<after>[万亿])?{_WRAP}"
     rf"(?P<unit>{_AND_A_HALF}|{UNIT}|年|{_TENTHS}|(?<=[万亿])(?=[\u4e00-\u9fff，。；、)+]|$)))"
 )
