@@ -90,7 +90,7 @@ const WORDS = {
 const TYPES = {
   system: '制度', mechanism: '机制', programme: '项目', model: '模式', campaign: '行动', procedure: '程序', platform: '平台', service: '服务',
   'work method': '工作法', honour: '荣誉', list: '清单', 'activity day': '主题日', statute: '法律', 'local regulation': '地方性法规',
-  'administrative regulation': '行政法规', 'judicial interpretation': '司法解释', opinion: '意见', 'departmental rule': '部门规章',
+  'administrative regulation': '行政法规', 'judicial interpretation': '司法解释', opinion: '意见', 'departmental rule': '部门规章', 'local rule': '地方规章',
   'outline or plan': '纲要与规划', 'party regulation': '党内法规', 'joint party-state regulation': '党政联合发文', constitution: '宪法', other: '其他',
 };
 const typeWord = (type) => (language === 'en' ? type : TYPES[type] || type);
