@@ -134,7 +134,7 @@ def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse
         return mentioned
     if said and said[0] is Status.MENTIONED:
         return said
-    return _claimed(before, after, state, bool(said))
+    return _claimed(before, after, state, said)
 
 
 def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:
@@ -166,14 +166,14 @@ def _line(text: str, mention: Span) -> str:
     return text[text.rfind("\n", 0, mention[0]) + 1 : end if end >= 0 else len(text)]
 
 
-def _claimed(before: str, after: str, told: Status, not_done: bool) -> _Verdict:
-    """Correct by the clause what the sentence tells of."""
+def _claimed(before: str, after: str, told: Status, lack: _Verdict | None) -> _Verdict:
+    """Correct by the clause what the sentence tells of; ``lack`` is what the clause denies."""
     # A weakness that was 针对'd has been mended; in a plan it is still there.
     solving = _SOLVING.search(before) and not (told is Status.PLANNED and before.endswith("针对"))
-    weak = not solving and (not_done or (_WEAK_AFTER.match(after) and not _NOT_WEAK_AFTER.match(after)))
+    weak = not solving and (lack or (_WEAK_AFTER.match(after) and not _NOT_WEAK_AFTER.match(after)))
     plan = _PLAN_BEFORE.search(before) or _PLAN_AFTER.match(after)
     if weak and told is not Status.DEFICIENT and not (plan and told is Status.PLANNED):
-        return Status.DEFICIENT, "weakness named beside it"
+        return lack or (Status.DEFICIENT, "weakness named beside it")
     if plan and told is not Status.PLANNED:
         return Status.PLANNED, "plan word before it"
     if told is Status.DEFICIENT and _RECEIVED_BEFORE.search(before):
