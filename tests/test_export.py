@@ -520,7 +520,7 @@ def test_the_command_writes_a_folder_and_streams_one_table(seed_store: Path, tmp
     ("arguments", "said"),
     [
         (["--out", "-"], "give --table NAME or --format nq"),
-        (["--out", "-", "--table", "nothing"], "is neither a table"),
+        (["--out", "-", "--table", "nothing"], "There is no table 'nothing'"),
         (["--out", "x", "--table", "events"], "add --out -"),
     ],
 )
