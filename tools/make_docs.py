@@ -12,7 +12,8 @@ from pathlib import Path
 import typer
 
 from fazhi.cli import app
-from fazhi.queries import NamedQuery, Parameter, named_queries
+from fazhi.queries import NamedQuery, named_queries
+from make_queries import parameter_row
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "commands.md"
 _HEAD = """# Commands and named queries
@@ -62,15 +63,9 @@ def _help(name: str, command: object) -> str:
 
 
 def _query(query: NamedQuery) -> str:
-    rows = "".join(_parameter(one) for one in query.parameters)
+    rows = "".join(parameter_row(one) for one in query.parameters)
     table = f"\n| parameter | type | default | meaning |\n|---|---|---|---|\n{rows}" if rows else ""
     return f"\n### {query.name}\n\n{query.title_zh} · {query.title_en}\n\n{query.question_zh}  \n{query.question_en}\n{table}"
-
-
-def _parameter(one: Parameter) -> str:
-    default = one.default or ("required" if one.required else "optional")
-    values = f": {one.values}" if one.values else ""
-    return f"| `--{one.name}` | {one.kind} | {default} | {one.zh} · {one.en}{values} |\n"
 
 
 def main() -> None:

@@ -78,7 +78,7 @@ def document(queries: tuple[NamedQuery, ...]) -> str:
 
 
 def _section(query: NamedQuery) -> str:
-    parameters = "".join(_parameter(one) for one in query.parameters)
+    parameters = "".join(parameter_row(one) for one in query.parameters)
     columns = "; ".join(f"`{one.name}` {one.zh} · {one.en}" for one in query.columns)
     table = f"\n| parameter | type | default | meaning |\n|---|---|---|---|\n{parameters}" if parameters else ""
     examples = "\n".join(_command(query, example) for example in query.examples)
@@ -88,7 +88,8 @@ def _section(query: NamedQuery) -> str:
     )
 
 
-def _parameter(one: Parameter) -> str:
+def parameter_row(one: Parameter) -> str:
+    """Return the row of a parameter in a table of names, kinds, defaults and meanings."""
     default = one.default or ("required" if one.required else "optional")
     values = f": {one.values}" if one.values else ""
     return f"| `--{one.name}` | {one.kind} | {default} | {one.zh} · {one.en}{values} |\n"

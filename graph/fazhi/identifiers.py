@@ -15,6 +15,8 @@ from functools import lru_cache
 from fazhi.errors import VocabularyError
 from fazhi.namespaces import thing_base
 
+DIVISION = re.compile(r"division/(\d{6}|\d{9})")
+"""The local part of a county, of what lies above it, or of a township, with its code."""
 _LOCAL = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 _CODE = re.compile(r"[0-9]{2}|[0-9]{4}|[0-9]{6}(?:[0-9]{3}){0,2}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")

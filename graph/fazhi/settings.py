@@ -14,6 +14,9 @@ from pathlib import Path
 
 from fazhi.errors import UsageError
 
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`#?]+")
+"""What an IRI can begin with: absolute, without spaces and signs that no IRI holds, query or fragment."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -22,10 +25,20 @@ class Setting:
     name: str
     default: str
     help: str
+    fits: re.Pattern[str] | None = None
+    """What a value must be as a whole; None where any will do."""
+    remedy: str = ""
+    """What a value that does not fit fails at, and what to set."""
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("FAZHI_BASE_IRI", "https://w3id.org/fazhi/", "base of every IRI (not registered yet)"),
+    Setting(
+        "FAZHI_BASE_IRI",
+        "https://w3id.org/fazhi/",
+        "base of every IRI (not registered yet)",
+        _BASE,
+        "which no IRI can begin with; set it to an address without spaces, '#' and '?'",
+    ),
     Setting("FAZHI_STORE", "fazhi-store", "folder of the store, relative to the working folder"),
     Setting("FAZHI_ONTOLOGY", "", "folder of the vocabulary; empty: the one that travels with the package"),
     Setting("FAZHI_PKUSEG_MODEL", "", "folder of a pkuseg model; empty: the project's own small model"),
@@ -36,20 +49,14 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f<>\"{}|\\^`#?]+")
-"""What an IRI can begin with: absolute, without spaces and signs that no IRI holds, query or fragment."""
-
-
 def setting(name: str) -> str:
     """Return the value of the setting ``name``; raise UsageError for a name that is none and for an unfit value."""
     if name not in _BY_NAME:
         raise UsageError(f"Unknown setting {name!r}; known are {', '.join(sorted(_BY_NAME))}")
-    value = os.environ.get(name) or _BY_NAME[name].default
-    if name == "FAZHI_BASE_IRI" and not _BASE.fullmatch(value):
-        raise UsageError(
-            f"{name} is {value!r}, which no IRI can begin with; set it to an address without spaces, '#' and '?',"
-            f" such as {_BY_NAME[name].default}, or unset it"
-        )
+    known = _BY_NAME[name]
+    value = os.environ.get(name) or known.default
+    if known.fits and not known.fits.fullmatch(value):
+        raise UsageError(f"{name} is {value!r}, {known.remedy}, such as {known.default}, or unset it")
     return value
 
 

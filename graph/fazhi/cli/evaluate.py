@@ -60,7 +60,8 @@ def evaluate(
     from fazhi import evaluation
     from fazhi.errors import UsageError
 
-    if errors and value_of(errors, LABELS) not in (*LABELS, *evaluation.META):
+    wanted = value_of(errors, LABELS) if errors else None
+    if wanted and wanted not in (*LABELS, *evaluation.META):
         raise UsageError(f"There is no label {errors!r}; give one of {listed((*LABELS, *evaluation.META), LABELS)}")
     annotated = evaluation.read_gold(gold)
     scores = evaluation.score(annotated, _extracted(extracted) if extracted else _extract(annotated, gold, texts))
@@ -71,8 +72,8 @@ def evaluate(
         _print(evaluation.tables(scores))
         if reports:
             _print([evaluation.by_report(scores)])
-    if errors:
-        _print([evaluation.mistake_table(scores, value_of(errors, LABELS))])
+    if wanted:
+        _print([evaluation.mistake_table(scores, wanted)])
     if not as_json and (known := held_out or _beside(gold, "held_out.json")):
         _print([evaluation.held_out_table(evaluation.read_figures(known))])
     if before := baseline or (None if as_json else _beside(gold, "baseline.json")):

@@ -112,12 +112,13 @@ def _one(out: str, table: str | None, formats: list[str], folder: Path, options:
     from fazhi.export import TABLES, write_one
     from fazhi.store import Store as OpenStore
 
-    if table is not None and value_of(table, _TABLES) not in TABLES:
+    wanted = value_of(table, _TABLES) if table is not None else None
+    if wanted is not None and wanted not in TABLES:
         raise UsageError(f"There is no table {table!r}; give one of {listed(TABLES, _TABLES)}")
     if out != "-":
         raise UsageError("--table writes one table to standard output; add --out - or leave --table out")
     if table is None and (len(formats) != 1 or formats == ["csv"]):
         raise UsageError("Standard output takes one table or one format; give --table NAME or --format nq")
     with OpenStore.open(folder) as opened:
-        write_one(opened, value_of(table, _TABLES) if table else formats[0], sys.stdout.buffer, options)
+        write_one(opened, wanted or formats[0], sys.stdout.buffer, options)
     sys.stdout.buffer.flush()

@@ -112,11 +112,12 @@ def _letterhead(head: Sequence[Line]) -> list[str]:
     """Return the organ of the red head of a paper: 阳城县人民政府文件, or organs right above its number."""
     red = [line.text.removesuffix("文件") for line in head if line.text.endswith("文件") and is_organ(line.text[:-2])]
     number = next((at for at, line in enumerate(head) if _NUMBER.fullmatch(line.text)), 0)
-    above = list(takewhile(_is_body_of_place, (line.text for line in reversed(head[:number]))))
+    above = list(takewhile(_is_body, (line.text for line in reversed(head[:number]))))
     return [*red, joined(above[::-1])] if above else red
 
 
-def _is_body_of_place(line: str) -> bool:
+def _is_body(line: str) -> bool:
+    """Tell whether a line is the name of an organ that is more than that of its place."""
     return is_organ(line) and not is_place(line)
 
 
@@ -126,7 +127,7 @@ def _beside_keys(head: Sequence[Line]) -> list[str]:
     return [
         parts[0]
         for parts in lines
-        if len(parts) == 2 and keytable.begins_with_key(parts[1]) and is_organ(parts[0]) and not is_place(parts[0])
+        if len(parts) == 2 and keytable.begins_with_key(parts[1]) and _is_body(parts[0])
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from fazhi.identifiers import DIVISION
 from fazhi.jurisdictions import Context, Gazetteer, resolve
 from fazhi.lexicon import Lexicon
 from fazhi.linking.institutions import InstitutionLinker
@@ -27,7 +28,6 @@ from fazhi.tagging.status import status_of
 _MARKS = re.compile(r"^《+|》+(?=\([^()]*\)$)|》+$")
 
 
-_DIVISION = re.compile(r"division/(\d{6}|\d{9})")
 _LONGEST_MEASURE = 24
 _UP_TO_CLAUSE = re.compile(r"^.*[，。；：、]|共$", re.S)
 _COUNTED = re.compile(r"^(?:共计|累计|一共|总共|合计|共|已|全年|今年)+")
@@ -148,7 +148,7 @@ class _Reading:
 
 def _divisions(places: Iterable[PlaceMention]) -> frozenset[str]:
     """Return the codes of the divisions that a report names."""
-    return frozenset(code[1] for place in places if place.id and (code := _DIVISION.fullmatch(place.id)))
+    return frozenset(code[1] for place in places if place.id and (code := DIVISION.fullmatch(place.id)))
 
 
 @dataclass(frozen=True)

@@ -129,12 +129,12 @@ def decide(text: str, sentence: Span, mention: Span, role: Role, told: Discourse
     first, last = around(sentence, *mention)
     before = text[first : mention[0]].rpartition("；")[2]
     after = text[mention[1] : last].partition("；")[0]
-    state, said = told.state_at(mention[0], role), denied(text[slice(*mention)], before, after)
     if mentioned := _only_mentioned(text, mention, before, after):
         return mentioned
+    said = denied(text[slice(*mention)], before, after)
     if said and said[0] is Status.MENTIONED:
         return said
-    return _claimed(before, after, state, said)
+    return _claimed(before, after, told.state_at(mention[0], role), said)
 
 
 def _only_mentioned(text: str, mention: Span, before: str, after: str) -> _Verdict | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from fazhi.errors import VocabularyError
-from fazhi.identifiers import division_id, institution_type_id, law_id
+from fazhi.identifiers import DIVISION, division_id, institution_type_id, law_id
 from fazhi.jurisdictions import gazetteer, is_community, is_zone
 from fazhi.linking.titles import kind_of
 from fazhi.namespaces import scheme, thing_base
@@ -23,7 +23,6 @@ _LOCAL_INSTITUTION = re.compile(
 )
 """What an institution's identifier tells: its division, its type, and a hash where these two do not say all."""
 _PLACE_IN_PLACE = re.compile(r"division/(\d{6}|\d{9}|\d{12})-[0-9a-f]{8}")
-_DIVISION = re.compile(r"division/(\d{6}|\d{9})")
 
 
 def things_graph() -> str:
@@ -120,7 +119,7 @@ def _institution(writer: Writer, local: str, name: str) -> None:
 
 def _place(writer: Writer, local: str, name: str) -> None:
     """A division by its code, a community or zone inside one, or a place known by its path alone."""
-    if (division := _DIVISION.fullmatch(local)) and division[1] in gazetteer():
+    if (division := DIVISION.fullmatch(local)) and division[1] in gazetteer():
         _division(writer, division[1])
         return
     node, inside = writer.thing(local), _PLACE_IN_PLACE.fullmatch(local)
@@ -137,7 +136,7 @@ def _place(writer: Writer, local: str, name: str) -> None:
 
 def _origin(writer: Writer, local: str) -> None:
     """Name a division without making it a place of the graph: who counts places counts those of reports."""
-    if (division := _DIVISION.fullmatch(local)) and division[1] in gazetteer():
+    if (division := DIVISION.fullmatch(local)) and division[1] in gazetteer():
         writer.add(writer.thing(local), LABEL, chinese(gazetteer().name(division[1])))
         writer.add(writer.thing(local), "fullName", chinese(gazetteer().full_path(division[1])))
 
