@@ -26,8 +26,8 @@ _LEAD = re.compile(
 )
 _OFFICE = re.compile(r"^([\u4e00-\u9fff]{2,5}?)(?:中心)?(?:司法所|派出所|综合执法|党政办|便民服务)")
 _DEICTIC = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|全面|[各受向经由和、])(自治区|[省市县区旗州])(?:委|党委|政府|人民政府|法院|检察院"
-    r"|人大|[\u4e00-\u9fff]{1,12}[局厅委办])"
+    r"(?:^|[^\u4e00-\u9fff]|全面|[各受向经由和、])(?<![省市县区州旗]、)(自治区|[省市县区旗州])(?![民场域面容级])"
+    r"(?:委|党委|政府|人民政府|法院|检察院|人大|[\u4e00-\u9fff]{1,12}(?:[局厅委办]|中心))"
 )
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
 _NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")
@@ -39,7 +39,7 @@ _DEICTIC_INSIDE = re.compile(
     r"(?<![社园校地城郊山新老小片街辖省景灾战库牧疫矿港])"
     r"([市县区旗州])(?:委|政府|法院|检察院|司法局|人大|政协)"
 )
-_APART = re.compile("(?:^|[^\u4e00-\u9fff]|[在对与和为是把将让向到使]|建设|推动|打造|法治|平安|产出)$")
+_APART = re.compile("(?:^|[^\u4e00-\u9fff]|[在的对与和为是把将让向到使]|建设|推动|打造|法治|平安|产出)$")
 _SUBJECT = re.compile(r"(?:现将|现就)((?:20\d\d年(?:度)?)?[\u4e00-\u9fff]{2,20})")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}局([\u4e00-\u9fff]{2,5})分局")
 """A city's bureau in one of its counties: 甲市生态环境局乙县分局."""
@@ -85,6 +85,7 @@ def _places(names: Iterable[str], opening: str, clues: Clues, table: Gazetteer) 
     if own is None:
         yield _place_of(plain[:30], clues, table)
     yield _most_named(clues, table, own.group(1) if own else "")
+    yield _around_towns(clues, table)
     yield _place_of(plain[:160], clues, table)
 
 
@@ -148,6 +149,23 @@ def _chosen(name: str, found: tuple[str, ...], clues: Clues, table: Gazetteer) -
     return Place(table.full_path(code), code) if code else Place(name, None, tuple(sorted(found)))
 
 
+def _around_towns(clues: Clues, table: Gazetteer) -> Place:
+    """Return the one county in which all towns lie that the report of a county names."""
+    if _own_level(clues.text) not in tuple("县区旗"):
+        return Place()
+    names = {place.name for place in finder(table).find(clues.text) if generic(place.name) in _TOWN_WORDS}
+    counties = [{code[:6] for code in table.named(name) if len(code) > 6} for name in names]
+    shared = set.intersection(*counties) if counties else set()
+    code = shared.pop() if len(shared) == 1 else None
+    return Place(table.full_path(code), code) if code else Place()
+
+
+def _own_level(text: str) -> str:
+    """Return the level that a text most often gives its own bodies (区委, 县政府), or nothing."""
+    told = _DEICTIC.findall(text) or _DEICTIC_INSIDE.findall(text)
+    return next(iter(Counter(told).most_common(1)), ("", 0))[0]
+
+
 def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
     """Place a township or zone that the table does not hold by the county or city named around it."""
     above = _most_named(clues, table)
@@ -156,8 +174,7 @@ def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
 
 def _most_named(clues: Clues, table: Gazetteer, word: str = "") -> Place:
     """Return the division named most, of the level that the report calls its own (区委, 县政府)."""
-    told = _DEICTIC.findall(clues.text) or _DEICTIC_INSIDE.findall(clues.text)
-    word = word or next(iter(Counter(told).most_common(1)), ("", 0))[0]
+    word = word or _own_level(clues.text)
     if word in ("省", "自治区"):
         names = [table.name(code) for code in table.provinces if table.name(code).endswith(word)]
         counted = Counter({name: clues.text.count(stem(name)) for name in names})
