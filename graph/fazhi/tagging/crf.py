@@ -179,6 +179,11 @@ class CharacterTagger:
             found += (span._replace(start=span.start + first, end=span.end + first) for span in spans)
         return sorted(found)
 
+    def marginals(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> Scores:
+        """Return the probability of each label at each character, as training compares it with the right one."""
+        chain = self._chain(scores, segments)
+        return np.asarray(chain.forward * chain.backward, np.float32)
+
     def _chain(self, scores: Scores, segments: Sequence[tuple[int, int]]) -> _Chain:
         """Run over all segments at once, forward and backward at once, one character of each at a step."""
         order, counts = _in_step(segments)

@@ -1,0 +1,94 @@
+"""The field settled on the gold after CRFsuite has taught it the project's own texts.
+
+The gold is a tenth of all texts, and its hands draw the bounds of names a little otherwise (“证照分离” with or
+without 改革 behind it). Learnt together, the many outvote the few; so the field learns from the many first and
+then goes over the gold a few times, from where it stands. That takes seconds, so cross-validation does it for
+each block that is left out, on weights that have seen no gold at all.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from fazhi.tagging.crf import LABELS, CharacterTagger, Weights
+from fazhi.tagging.features import BITS, Buckets
+
+PASSES = 3
+RATE = 0.05
+PULL = 0.02
+"""How strongly the weights are drawn back to where they came from; held out, 0.02 to 0.1 are equally good."""
+_START = 0.01
+"""What the squares of the gradients count from, so that the first step is not the longest."""
+_SEEN_OFTEN = 2
+"""A feature of the gold that the field does not know yet is learnt from so many characters on."""
+_NUMBER = {label: number for number, label in enumerate(LABELS)}
+
+
+class Lesson(NamedTuple):
+    """A text to settle on: its features, the label of each character, the stretches that no span crosses."""
+
+    features: Buckets
+    labels: Sequence[str]
+    segments: Sequence[tuple[int, int]]
+
+
+def settled(weights: Weights, lessons: Sequence[Lesson], seed: int = 1) -> Weights:
+    """Return the weights after ``PASSES`` over the lessons, in an order drawn from ``seed``.
+
+    Each text is one step of Adagrad up the likelihood of its labels (Duchi, Hazan and Singer 2011), with a pull
+    back to the weights given. Transitions stay as they are.
+    """
+    weights = _widened(weights, lessons)
+    tagger = CharacterTagger(weights)
+    index = np.zeros(1 << BITS, np.int32)
+    index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
+    prepared = [_Prepared.of(lesson, index, len(weights.rows)) for lesson in lessons]
+    rows, squares = weights.rows.copy(), np.full(weights.rows.shape, _START, np.float32)
+    chance = random.Random(seed)
+    for _ in range(PASSES):
+        chance.shuffle(prepared)
+        for text in prepared:
+            here = text.rows
+            found = tagger.marginals(np.asarray(text.matrix @ rows[here]), text.segments)
+            gradient = np.asarray(text.matrix.T @ (text.wanted - found)) - PULL * (rows[here] - weights.rows[here])
+            squares[here] += gradient * gradient
+            rows[here] += RATE * gradient / np.sqrt(squares[here])
+    return Weights(weights.transitions, rows, weights.buckets)
+
+
+class _Prepared(NamedTuple):
+    rows: NDArray[np.intp]
+    """The rows of weights that the text asks for."""
+    matrix: csr_matrix
+    """Shape (characters, rows asked for): how often each character asks for each."""
+    wanted: NDArray[np.float32]
+    """Shape (characters, labels): 1 for the right one."""
+    segments: Sequence[tuple[int, int]]
+
+    @classmethod
+    def of(cls, lesson: Lesson, index: NDArray[np.int32], rows: int) -> _Prepared:
+        templates, characters = lesson.features.everywhere.shape
+        asked = index[np.concatenate((lesson.features.everywhere.ravel(), lesson.features.said))]
+        places = np.concatenate((np.tile(np.arange(characters), templates), lesson.features.places))
+        known = asked > 0
+        shape = characters, rows
+        matrix = csr_matrix((np.ones(known.sum(), np.float32), (places[known], asked[known])), shape=shape)
+        here = np.unique(asked[known])
+        wanted = np.zeros((characters, len(LABELS)), np.float32)
+        wanted[np.arange(characters), [_NUMBER[label] for label in lesson.labels]] = 1
+        return cls(here, matrix[:, here], wanted, lesson.segments)
+
+
+def _widened(weights: Weights, lessons: Sequence[Lesson]) -> Weights:
+    """Return the weights with a row of zeros for each feature that only the lessons have."""
+    seen = np.concatenate([part.ravel() for lesson in lessons for part in (lesson.features.everywhere, lesson.features.said)])
+    buckets, counts = np.unique(seen, return_counts=True)
+    new = np.setdiff1d(buckets[counts >= _SEEN_OFTEN], weights.buckets)
+    rows = np.concatenate((weights.rows, np.zeros((len(new), len(LABELS)), np.float32)))
+    return Weights(weights.transitions, rows, np.concatenate((weights.buckets, new)).astype(np.uint32))
