@@ -146,6 +146,46 @@ TABLES = [
         "关于报送2020年政务公开和法治政府建设情况的报告\n发布时间：2021-01-08",
         {"title": "关于报送2020年政务公开和法治政府建设情况的报告", "issued": "2021-01-08"},
     ),
+    Case(
+        "keys and values in a table drawn with lines",
+        "┌────┬────────┐\n│索引号　│QX-2024-0012│\n│发布单位│平昌县司法局│\n│发布日期│2024-01-16　│\n└────┴────────┘\n\n平昌县2023年法治政府建设情况报告",
+        {"index_number": "QX-2024-0012", "issued": "2024-01-16", "issuer": "平昌县司法局"},
+    ),
+    Case(
+        "stars and blocks before the keys, the date on which a page went online",
+        "★索引号：PC-01-2024-0007\n▍文号：平府〔2024〕7号\n★生成日期：2024年1月10日　★上网日期：2024年1月12日\n平昌县2023年法治政府建设情况报告",
+        {
+            "index_number": "PC-01-2024-0007",
+            "document_number": "平府〔2024〕7号",
+            "written": "2024-01-10",
+            "issued": "2024-01-12",
+        },
+    ),
+    Case(
+        "short keys, 字号 with the number of a paper",
+        "| 索引 | PC-01-2024-0007 |\n| 字号 | 平府〔2024〕7号 |\n| 成文 | 2024-01-10 |\n| 上网 | 2024-01-12 |\n平昌县2023年法治政府建设情况报告",
+        {
+            "index_number": "PC-01-2024-0007",
+            "document_number": "平府〔2024〕7号",
+            "written": "2024-01-10",
+            "issued": "2024-01-12",
+        },
+    ),
+    Case(
+        "字号 with the size of letters, each in brackets",
+        "平昌县2023年法治政府建设情况报告\n字号：【大】【中】【小】　2024-01-16　来源：本站",
+        {"document_number": None, "issued": "2024-01-16"},
+    ),
+    Case(
+        "a date in a cell of its own, an index number with masked digits",
+        "信息索引：0143××/2024-00031 ｜ 公开时限：长期 ｜ 责任部门：平昌县司法局 ｜ 2024-01-16\n平昌县2023年法治政府建设情况报告",
+        {"index_number": "0143××/2024-00031", "issued": "2024-01-16"},
+    ),
+    Case(
+        "a value between the key and the date of another key",
+        "成文日期： | 2024-01-10 | 体裁：　 | 公告 |\n平昌县2023年法治政府建设情况报告",
+        {"written": "2024-01-10", "issued": None},
+    ),
 ]
 
 TITLES = [
@@ -293,6 +333,54 @@ TITLES = [
         "2023卷\n【法治政府建设】　全市各级行政机关依法履职，武威市法治政府建设扎实推进。",
         {"report_year": 2022, "jurisdiction": "甘肃省武威市"},
     ),
+    Case(
+        "a post above the year, as accounts of duties under the law are titled",
+        "平昌县元山镇党委书记\n2023年度述法报告",
+        {"title": "平昌县元山镇党委书记2023年度述法报告"},
+    ),
+    Case(
+        "three lines, the middle one without a year",
+        "附件1\n元山镇党政主要负责人2023年度履行推进\n法治建设第一责任人职责情况\n工作报告",
+        {"title": "元山镇党政主要负责人2023年度履行推进法治建设第一责任人职责情况工作报告"},
+    ),
+    Case("the last word on its own line", "平昌县2023年度普法责任落实情况\n一览表", {"title": "平昌县2023年度普法责任落实情况一览表"}),
+    Case("the last word spaced out on its own line", "关于平昌县2023年法治政府建设情况的\n报　　告", {"title": "关于平昌县2023年法治政府建设情况的报告"}),
+    Case("the edition on its own line", "平昌县2023年度行政复议工作\n白皮书\n（公开版）", {"title": "平昌县2023年度行政复议工作白皮书（公开版）"}),
+    Case(
+        "a line that ends in a date is the bulletin's, not the title's",
+        "平昌县司法局编　2023年11月20日\n关于2023年行政执法监督情况的报告",
+        {"title": "关于2023年行政执法监督情况的报告"},
+    ),
+    Case(
+        "the answer to a deputy's suggestion",
+        "对县人大三次会议第12号建议的答复\n尊敬的王代表：",
+        {"title": "对县人大三次会议第12号建议的答复"},
+    ),
+    Case(
+        "the organ behind the dash of a headline",
+        "守护一方青山\n——平昌县林业局2023年法治建设工作小结",
+        {"title": "守护一方青山——平昌县林业局2023年法治建设工作小结", "issuer": "平昌县林业局"},
+    ),
+    Case(
+        "a league is governed by an administrative office",
+        "兴安盟行政公署\n关于2023年法治政府建设情况的报告",
+        {"title": "兴安盟行政公署关于2023年法治政府建设情况的报告", "issuer": "兴安盟行政公署"},
+    ),
+    Case(
+        "joint organs above a title whole in itself",
+        "中共平昌县委　平昌县人民政府\n平昌县2023年法治政府建设情况报告",
+        {"title": "平昌县2023年法治政府建设情况报告", "issuer": "中共平昌县委、平昌县人民政府"},
+    ),
+    Case(
+        "the red head has the fuller name",
+        "平昌县元山镇人民政府文件\n元府〔2024〕3号\n元山镇人民政府2023年法治政府建设年度报告",
+        {"issuer": "平昌县元山镇人民政府"},
+    ),
+    Case(
+        "the standing committee of a congress reports",
+        "平昌县人民代表大会常务委员会工作报告\n——2024年1月18日在平昌县第十九届人民代表大会第四次会议上",
+        {"issuer": "平昌县人民代表大会常务委员会", "report_year": 2023},
+    ),
 ]
 
 DATES = [
@@ -383,6 +471,21 @@ DATES = [
         {"issued": "2024-02-27"},
     ),
     Case("a day that never was", "隆昌市2021年法治政府建设情况报告\n发布日期：2022-02-30", {"issued": None}),
+    Case(
+        "a check of the present state, made in summer, is about the year of its date",
+        "平昌县“八五”普法自查报告\n时间：2023-08-30\n2022年以来，全县落实普法责任。",
+        {"report_year": 2023},
+    ),
+    Case(
+        "a year to come is none to report on",
+        "关于督察反馈问题整改落实情况的报告\n时间：2022-12-20\n2023年6月底前整改全部法治督察问题。",
+        {"report_year": 2022},
+    ),
+    Case(
+        "nor a year long past that the text compares with",
+        "元山镇矛盾纠纷化解经验材料\n时间：2023-11-20\n2019年一年纠纷611起，镇里办起说事堂。",
+        {"report_year": 2023},
+    ),
 ]
 
 PLACES = [
@@ -603,6 +706,16 @@ SIGNATURES = [
     Case("the signature of a text of four lines is no date of issue", "利辛县2023年法治政府建设情况报告\n全县推行法治体检。\n利辛县人民政府\n2024年1月8日", {"written": "2024-01-08", "issued": None, "issuer": "利辛县人民政府"}),
     Case("date of issue above a text of four lines", "利辛县2023年法治政府建设情况报告\n2024-01-15\n全县推行法治体检。\n利辛县人民政府\n2024年1月8日", {"written": "2024-01-08", "issued": "2024-01-15"}),
     Case("a date inside the last sentence is no signature", "利辛县2021年法治政府建设情况报告" + BODY + "\n以上工作已于2022年1月5日向县人大常委会报告。", {"written": None}),
+    Case("attachments listed below the signature", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2022年1月19日\n\n附件：1.行政执法统计表\n　　　2.典型案例选编", {"issuer": "利辛县人民政府", "written": "2022-01-19"}),
+    Case("a seal behind the name, subject words and imprint below", "利辛县2015年依法行政工作报告" + BODY + "\n利辛县人民政府（印）\n2016年1月19日\n主题词：法制　报告\n利辛县人民政府办公室　2016年1月20日印发　（共印20份）", {"issuer": "利辛县人民政府", "written": "2016-01-19"}),
+    Case("a seal on its own line", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县司法局\n（公章）\n二〇二二年一月十九日", {"issuer": "利辛县司法局", "written": "2022-01-19"}),
+    Case("page numbers and those who get copies", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县司法局\n2022年1月19日\n主送：县委依法治县办。\n— 6 —\n第 6 页 / 共 6 页", {"issuer": "利辛县司法局", "written": "2022-01-19"}),
+    Case("a note when the page went online", "利辛县2021年法治政府建设情况报告" + BODY + "\n二〇二二年一月十九日\n（网上公开日期：2022年1月24日）", {"issued": "2022-01-24", "written": "2022-01-19"}),
+    Case("a note of who put it online", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县司法局\n2022年1月19日\n（2022年1月24日由利辛县人民政府网转发）", {"issued": "2022-01-24", "written": "2022-01-19", "issuer": "利辛县司法局"}),
+    Case("other pages listed below", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县司法局\n2022年1月19日\n猜你喜欢\n某镇公布权力清单\n某乡法治讲堂开课", {"issuer": "利辛县司法局", "written": "2022-01-19"}),
+    Case("who reports, with a key", "利辛县2021年法治政府建设情况报告" + BODY + "\n报告人：利辛县张村镇人民政府\n2022年1月19日", {"issuer": "利辛县张村镇人民政府"}),
+    Case("the organ and the name of its head", "述法报告" + BODY + "\n中共利辛县张村镇委员会　李明\n2022年1月19日", {"issuer": "中共利辛县张村镇委员会"}),
+    Case("an association in brackets under the title", "利辛县2021年人民调解工作总结\n（利辛县人民调解员协会）" + BODY + "\n2022年1月19日", {"issuer": "利辛县人民调解员协会", "written": "2022-01-19"}),
 ]
 
 

@@ -19,17 +19,27 @@ _FURNITURE = re.compile(
     r"|相关(?:阅读|链接|文档|文章|信息|新闻)"
     r"|责任编辑|编辑：|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源"
     r"|下载|Copyright|政策解读|@|http"
-    r"|抄送|印发$|共印|公开(?:属性|方式)|信息公开|^\(?此件.{0,8}公开|^相关|^\W+$|^\d+$|联系人|网站|初审|复审"
-    r"|终审|审核|发布|作者|微信|微博"
+    r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
+    r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
+    r"|终审|审核|校对|撰稿|发布|上传|转发\)?$|作者|微信|微博"
 )
 _FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
 """What only the foot of a page holds, however long its line."""
+_BELOW_PAGE = re.compile(
+    r"\W{0,3}(?:猜[你您]喜欢|[你您]可能|往期|推荐阅读|延伸阅读|上一[篇条]"
+    r"|(?:(?:网友|用户|精彩)?评论|相关(?:阅读|链接|文章|信息|新闻))(?:[\s：(]|$))"
+)
+"""What opens the lists of other pages and the comments below a report."""
+_ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
+_LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _TABLE_ROW = re.compile(r"\|.*\|")
 _IMPRINT = re.compile(r"印发\)?$")
 _COPIES = re.compile(r"\(?(?:抄送|主送|抄报|分送)")
-_SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +){3,}[\u4e00-\u9fff]")
+_SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +)+[\u4e00-\u9fff]")
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
+_MAX_BELOW = 20
+"""So many lines below a signature are looked at for lists of attachments and of other pages."""
 
 
 class Line(NamedTuple):
@@ -85,9 +95,27 @@ def tail_lines(text: str, count: int = 6) -> list[Line]:
     lines = lines_of(text, max(0, len(text) - 3000))
     if len(lines) > 1 and _IMPRINT.search(lines[-1].text) and _COPIES.match(lines[-2].text):
         lines.pop()
-    while lines and _is_furniture(lines[-1].text):
-        lines.pop()
-    return lines[-count:]
+    last = len(lines)
+    for at in range(max(0, last - _MAX_BELOW), last):
+        if len(lines[at].text) < 100 and _BELOW_PAGE.match(lines[at].text):
+            last = at
+            break
+    while last and (_is_furniture(lines[last - 1].text) or _lists_attachments(lines, last)):
+        last -= 1
+    return lines[max(0, last - count) : last]
+
+
+def foot_lines(text: str) -> list[Line]:
+    """Return the last short lines of the page, below or around the signature."""
+    return [line for line in lines_of(text, max(0, len(text) - 1000))[-10:] if len(line.text) < 60]
+
+
+def _lists_attachments(lines: list[Line], last: int) -> bool:
+    """Tell whether the last of so many lines goes on with a list of attachments: 附件：1.… / 2.…"""
+    at = last - 1
+    while at > max(0, last - _MAX_BELOW) and _LISTED.match(lines[at].text):
+        at -= 1
+    return at < last - 1 and bool(_ATTACHED.match(lines[at].text))
 
 
 def _is_furniture(line: str) -> bool:
@@ -97,4 +125,6 @@ def _is_furniture(line: str) -> bool:
 
 
 def _signed(line: str) -> bool:
-    return bool(re.search(r"\d年\d{1,2}月\d{1,2}日|年.{1,3}月.{1,3}日", line)) and not re.search("发布|打印|来源", line)
+    return bool(re.search(r"\d年\d{1,2}月\d{1,2}日|年.{1,3}月.{1,3}日", line)) and not re.search(
+        "发布|打印|来源|公开|上传|转发|共印", line
+    )

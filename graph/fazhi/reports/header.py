@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
-from fazhi.reports.frame import Line, head_lines, tail_lines
+from fazhi.reports.frame import Line, foot_lines, head_lines, tail_lines
 from fazhi.reports.issuer import find_issuer, reports_to_congress
 from fazhi.reports.keytable import Entry, read_table
 from fazhi.reports.place import find_place, index_codes
@@ -17,7 +17,7 @@ from fazhi.reports.timing import Timing
 from fazhi.reports.title import find_title
 from fazhi.reports.view import View, fold
 
-_INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
+_INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9×*]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
 _NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.pattern})(?:\)?$|\s{{2,}}|\s*签发)")
 _SPACES = re.compile(r"[ \n]+")
@@ -40,7 +40,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     under = _under_title(head, title)
     index_number = _index_number(entries, head)
     words = title[0] if title else None
-    issuer = find_issuer(words, signature.organ, under.organ, entries, head, text)
+    above = [line for line in head if title and line.start < title[1]]
+    issuer = find_issuer(words, signature.organ, under.organ, entries, head, above, text)
     names = _place_names(title, signature, under, issuer, head)
     body = text[len(top) :]
     place = find_place(
@@ -48,7 +49,7 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     )
     if issuer is None and place.code and reports_to_congress(words):
         issuer = f"{table.name(place.code)}人民政府"
-    timing = Timing(words, head, entries, body, signature, under)
+    timing = Timing(words, head, entries, body, signature, under, foot_lines(body))
     return Header(
         title=_printed(title, view),
         jurisdiction=place.path,

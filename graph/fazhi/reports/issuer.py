@@ -16,10 +16,10 @@ _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\[20\d\d\]\d{1,4}号")
 _LEAD = re.compile(r"^(?:关于|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
 _TITLE_ORGAN = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会"
-    r"|委员会|(?<=[市县区旗州镇乡])委"
+    r"|委员会|常委会|主席团|公署|行署|协会|(?<=[市县区旗州镇乡])委"
     r"|[\u4e00-\u9fff][局厅院](?!势)|海关|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委"
     r"|(?<=[\u4e00-\u9fff]{2})[办委所队院站](?=(?:\([\u4e00-\u9fff]{2,8}\))?(?:关于|20\d\d)))"
-    r"(?:\([\u4e00-\u9fff]{2,8}\)|党组)?)(?=\s*(?:关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进"
+    r"(?:\([\u4e00-\u9fff]{2,12}\)|党组)?)(?=\s*(?:(?<!政府)工作报告|关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进"
     r"|党组书记|普法|“))"
 )
 _DEICTIC = re.compile(
@@ -43,6 +43,7 @@ _OPENING_ORGAN = re.compile(
 )
 
 
+_STANDING_COMMITTEE = "人大常委会"
 _WORK_REPORT = re.compile(
     r"(?![省市县区旗州](?:人民)?政府)([\u4e00-\u9fff]{2,20}?)(?:20\d\d年度?)?(?:人民)?政府工作的?报告"
 )
@@ -54,9 +55,18 @@ def reports_to_congress(title: str | None) -> bool:
 
 
 def find_issuer(
-    title: str | None, signed: str | None, under: str | None, entries: Sequence[Entry], head: Sequence[Line], text: str
+    title: str | None,
+    signed: str | None,
+    under: str | None,
+    entries: Sequence[Entry],
+    head: Sequence[Line],
+    above: Sequence[Line],
+    text: str,
 ) -> str | None:
-    """Return the body that issues the report, in the fullest form that the page prints; else None."""
+    """Return the body that issues the report, in the fullest form that the page prints; else None.
+
+    ``above`` are the lines of the head above the title.
+    """
     titled = title_organ(title)
     if signed and titled and signed == f"{titled}办公室":
         # An office signs for its own organ.
@@ -66,8 +76,11 @@ def find_issuer(
     sources = [source for source in sources if not _DEICTIC.search(source)]
     places = [source for source in sources if is_place(source)]
     organs = [source for source in sources if not is_place(source)]
-    printed = (signed, titled, under, *_letterhead(head), *named, *organs, *_beside_keys(head))
-    longer = [*([under] if under else []), *named, *sources]
+    letterhead = _letterhead(head)
+    printed = (signed, titled, under, *letterhead, *named, *organs, *_beside_keys(head), *_masthead(above))
+    longer = [*([under] if under else []), *letterhead, *named, *sources]
+    if signed and signed.endswith(_STANDING_COMMITTEE):
+        longer += [line.text for line in head if _is_body(line.text)]
     if chosen := next((name for name in printed if name), None) or _opening(text, head, title):
         return _fullest(chosen, [*longer, *_crumbs(head, chosen)])
     # A bare place is no body, but shows which of those that the page names has sent the report in.
@@ -79,7 +92,10 @@ def title_organ(title: str | None) -> str | None:
     """Return the organ or joint organs that a title begins with: 丰都县栗子乡人民政府2025年…"""
     if not title:
         return None
-    bare = _LEAD.sub("", title.replace(" ", ""))
+    headline, _, subtitle = title.replace(" ", "").rpartition("——")
+    if headline and (organ := title_organ(headline)):
+        return organ
+    bare = _LEAD.sub("", subtitle)
     if (work := _WORK_REPORT.match(bare)) and not work.group(1).endswith("法治"):
         return work.group(1) + "人民政府"
     match = _TITLE_ORGAN.match(bare)
@@ -104,6 +120,8 @@ def _same(name: str, longer: str) -> bool:
         return True
     if name.endswith("政府") and not name.endswith("人民政府"):
         return longer.endswith(name.removesuffix("政府") + "人民政府")
+    if name.endswith(_STANDING_COMMITTEE) and longer != name:
+        return longer.endswith(name.removesuffix(_STANDING_COMMITTEE) + "人民代表大会常务委员会")
     rest = longer.removeprefix(name)
     return bool(generic(name)) and rest != longer and rest in ("人民政府", "办事处", "党政综合办公室")
 
@@ -114,6 +132,12 @@ def _letterhead(head: Sequence[Line]) -> list[str]:
     number = next((at for at, line in enumerate(head) if _NUMBER.fullmatch(line.text)), 0)
     above = list(takewhile(_is_body, (line.text for line in reversed(head[:number]))))
     return [*red, joined(above[::-1])] if above else red
+
+
+def _masthead(above: Sequence[Line]) -> list[str]:
+    """Return the organs that stand right above a title whole in itself: 中共甲县委 甲县人民政府 / 甲县2025年…"""
+    organs = list(takewhile(_is_body, (line.text for line in reversed(above))))
+    return [joined(organs[::-1])] if organs else []
 
 
 def _is_body(line: str) -> bool:

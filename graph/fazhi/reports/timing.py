@@ -34,8 +34,15 @@ _COMING_YEAR = re.compile(
 _RELEASED = re.compile(
     r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})|(?<=\()(20\d\d年\d{1,2}月\d{1,2}日)(?=(?:发布|公布|公开)\))"
 )
+_NOTED = re.compile(
+    r"(?:(?:公开|发布|公布|上网|上传)(?:日期|时间)：|(?:发布|公布|上传|公开)于) ?20\d\d[-年/.][^，。；：]{3,7}"
+    r"|20\d\d[-年/.][^，。；：]{3,7} ?(?:由[^，。；：]{2,24})?(?:上传|上网|转发|发布)(?=\W|$)"
+)
 _PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
-_READ = re.compile(r"^(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年.{1,2}月.{1,3}日|二.{3}年.{1,3}月.{1,3}日)$")
+_READ = re.compile(
+    r"^\(?(?:[\u4e00-\u9fff]{2,20}人民政府\s+)?(?:20\d\d年.{1,2}月.{1,3}日|二.{3}年.{1,3}月.{1,3}日)\)?$"
+)
+_READ_TO_CONGRESS = re.compile("政府工作|(?:委员会|法院|检察院)工作报告")
 _SPAN_LINE = re.compile(
     r"\((?:20\d\d ?年?(?:\d{1,2}月)? ?[-~至到]+ ?(20\d\d) ?年?(?:\d{1,2}月)?"
     r"|(20\d\d) ?年(?:度?|1?\d月[-~至到]+1?\d月))\)"
@@ -45,6 +52,8 @@ _PLAN = re.compile(
     r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|"
     r"(?:五年[^()]{0,8}\(|^关于|[\u4e00-\u9fff]关于)20\d\d年?-+(20\d\d)年"
 )
+_SELF_CHECK = re.compile("自查|自评|评估")
+"""Checks of the present state, not accounts of a year: from April on their year is that of the date."""
 _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
     r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
@@ -62,11 +71,14 @@ class Timing:
     signature: Signature
     under: Signature
     """What is signed between title and text."""
+    foot: Sequence[Line]
+    """The last lines of the page."""
 
     @cached_property
     def issued(self) -> str | None:
         """The date of publication; a banner with today's date is none."""
-        dates = [*self._keyed(keytable.ISSUED), *self._keyed(keytable.MADE), *self._released(), *self._bare[::-1]]
+        keyed = [*self._keyed(keytable.ISSUED), *self._keyed(keytable.MADE)]
+        dates = [*keyed, *self._released(), *self._bare[::-1], *self._put_online()]
         return dates[0] if dates else None
 
     @cached_property
@@ -88,7 +100,7 @@ class Timing:
         """The year reported on; a work report tells of the year before the one it is read in."""
         if volume := self._volume():
             return volume - 1
-        if self._delivered and self._delivered.year and "政府工作" in (self.title or "政府工作"):
+        if self._delivered and self._delivered.year and _READ_TO_CONGRESS.search(self.title or "政府工作"):
             return self._delivered.year - (self._delivered.month < 9)
         title = self.title or ""
         if opening := _OPENING_YEAR.search(title):
@@ -96,7 +108,11 @@ class Timing:
         if titled := find_years(re.sub(r"\([^()]*\)", "", title)) or find_years(title):
             return titled[0]
         told, dated = self._year_told(), self._year_dated()
-        if told and dated and told > dated + 1:
+        if told and dated and told < dated - 1:
+            told = None  # a year long past, that the text compares with
+        if self._latest and int(self._latest[5:7]) > 3 and _SELF_CHECK.search(title):
+            return int(self._latest[:4])
+        if told and self._latest and told > int(self._latest[:4]):
             told = None  # a year to come, that a plan in the text names
         return self._year_beneath() or self._last_of_plan() or told or dated
 
@@ -126,6 +142,11 @@ class Timing:
     def _released(self) -> list[str]:
         found = (_RELEASED.search(line.text) for line in self.head)
         return [date for released in found if released and (date := first_date(released.group(1) or released.group(2)))]
+
+    def _put_online(self) -> list[str]:
+        """Return what a note below the text says of its publication: (网上公开日期：2022年1月5日), 2024-09-10 上传."""
+        notes = (_NOTED.search(line.text) for line in self.foot)
+        return [date for note in notes if note and (date := first_date(note.group()))]
 
     @cached_property
     def _bare(self) -> list[str]:
@@ -182,16 +203,27 @@ class Timing:
         return int(max(numbered)) if numbered else None
 
     def _year_dated(self) -> int | None:
-        latest = (self.signature.date and self.signature.date.iso()) or self.issued
-        return None if latest is None else int(latest[:4]) - (int(latest[5:7]) < 10)
+        latest = self._latest
+        return None if latest is None else int(latest[:4]) - (int(latest[5:7]) < 7)
+
+    @cached_property
+    def _latest(self) -> str | None:
+        return (self.signature.date and self.signature.date.iso()) or self.issued
 
 
 _BESIDE_DATE = re.compile(
     r"(?:(?:(?:信息|稿件)?来源|作者|供稿|(?:责任)?编辑|审核)：[^：]{0,20})+|"
-    r"[【\[]?字[号体](?:大小)?：? ?大 ?中 ?小[】\]]?"
+    r"[【\[]?字[号体](?:大小|显示)?：? ?[【\[]?大[】\]]? ?[【\[]?中[】\]]? ?[【\[]?小[】\]]*"
     r"|[\u4e00-\u9fff]{2,8}[\[(]20\d\d[\])] ?\d+号"
 )
 """What may stand before a date without a key, beside an organ's name."""
+
+
+_CELL_DATE = re.compile(
+    r"： ?[^|： ][^|：]{0,30}\| *(20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2}))"
+    r"(?: [\d:]{4,8})? *(?:\||$)"
+)
+"""A date that is a cell of its own in a row of keys and values: … | 公开责任单位：甲镇人民政府 | 2024-07-12."""
 
 
 def _bracketed(line: str) -> bool:
@@ -199,6 +231,8 @@ def _bracketed(line: str) -> bool:
 
 
 def _bare_date(line: str) -> str | None:
+    if cell := _CELL_DATE.search(line):
+        return first_date(cell.group(1))
     found = next((date for date in find_dates(line) if date.year), None)
     if found is None or _TODAY.search(line) or _bracketed(line) or re.match("[\u4e00-\u9fff]", line[found.end :]):
         return None

@@ -10,9 +10,10 @@ from fazhi.reports.frame import Line
 _GENRE = (
     "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开"
     "|清单|展望|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘要|节选|节录"
+    "|小结|(?:情况|年报)的?说明|一览表|统计表|台账|案例|扫描|侧记|掠影|巡礼|答卷|评议|(?:建议|提案|议案)的答复"
 )
 _ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
-_SUBJECT = re.compile("法治|依法|普法|述法|行政|执法|司法|法律|纠纷|调解|信访|枫桥|平安|治理|政府工作|年度|工作")
+_SUBJECT = re.compile("法治|依法|普法|述法|行政|执法|司法|法律|纠纷|调解|信访|枫桥|平安|治理|工作|年度|建议|提案")
 _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八九]五|半年|五年")
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
@@ -27,7 +28,7 @@ _JOINED = re.compile(r"^(?:\([^()]{4,14}\))?(?:以?及|暨|和|与)(?=20\d\d|“
 """A line that goes on with a title already complete: … 2019年法治政府建设工作总结 / 及2020年工作打算."""
 _ORGAN_LINE = re.compile(
     r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处关]|办公室|中心|党委|党组|工委"
-    r"|街道|[镇乡省市县区旗])$"
+    r"|行政公署|行署|街道|[镇乡省市县区旗]|书记|[局厅院所镇乡县市区]长|主任|主要负责(?:人|同志))(?:\([\u4e00-\u9fff]{2,12}\))?$"
 )
 _LEADS = re.compile(r"关于(?:上报|报送|呈报|印发|公布|公开)?$")
 _COUNTY_LINE = re.compile(r"[\u4e00-\u9fff]{2,12}[省市县区旗州]")
@@ -35,6 +36,11 @@ _TOWN_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|[镇乡]|苏木)")
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
 _ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
+_DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
+_BARE_GENRE = re.compile(rf"(?:工作|情况)?(?:{_GENRE})")
+"""The last word of a title, broken off it: … 工作情况 / 一览表."""
+_EDITION = re.compile(r"\((?:(?:公开|简|精简)版|摘要|摘登|节选|节录|征求意见稿|审议稿|送审稿|公示稿)\)")
+"""What a title ends with on a line of its own."""
 _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
 _MAX_TITLE = 90
 
@@ -75,20 +81,23 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
         if len(headline) <= 40 and not _NO_TITLE.search(headline) and "：" not in headline[:-1]:
             return f"{headline}——{text[subtitle.end() :]}", number - 1, number
     text = _SUBTITLE.sub("", text)
-    first = number
-    while first and _can_precede(head[first - 1].text, text):
+    first = last = number
+    if number + 1 < len(head) and _EDITION.fullmatch(head[number + 1].text):
+        last += 1
+        text += head[last].text
+    while first and _can_precede(head, first - 1, text):
         # Joint issuers stand on lines of their own, one above the other.
         joint = first < number and _ORGAN_LINE.match(head[first].text)
         if not (_needs_more(text) or joint or _leads_to(head[first - 1].text, text)):
             break
         first -= 1
         text = head[first].text + text
-    return (text, first, number) if _is_title(text) else None
+    return (text, first, last) if _is_title(text) else None
 
 
 def _goes_on(head: Sequence[Line], number: int) -> bool:
     following = head[number + 1].text if number + 1 < len(head) else ""
-    return bool(_JOINED.match(following)) and _looks_like_end(following)
+    return bool(_JOINED.match(following) or _BARE_GENRE.fullmatch(following)) and _looks_like_end(following)
 
 
 def _without_site(text: str) -> str:
@@ -122,14 +131,24 @@ def _leads_to(line: str, text: str) -> bool:
     return bool(_LEADS.search(line) or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text)))
 
 
-def _can_precede(line: str, rest: str) -> bool:
-    if _NO_TITLE.search(line) or _ONLY_DATE.fullmatch(line) or "：" in line:
+def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
+    line = head[number].text
+    if _NO_TITLE.search(line) or _DATE_AT_END.search(line) or "：" in line:
         return False
     if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
         return False
     if _ORGAN_LINE.match(line) or _LEADS.search(line):
         return True
-    if _JOINED.match(rest) and _ENDS_TITLE.search(line):
+    if (_JOINED.match(rest) or _BARE_GENRE.fullmatch(rest)) and _ENDS_TITLE.search(line):
         return True
+    if _BARE_GENRE.fullmatch(rest) and number and _SUBJECT.search(line) and _opens(head[number - 1].text):
+        return True  # the middle line of three
     # A line cut in the middle of the title: 南开区万兴街2022年度法治政府建设 / 情况报告.
-    return bool(_YEAR.search(line) or line.startswith("关于")) and not _ENDS_TITLE.search(line) and len(rest) <= 30
+    return _opens(line) and len(rest) <= 30
+
+
+def _opens(line: str) -> bool:
+    """Tell whether a line begins a title that goes on below it."""
+    return bool(_YEAR.search(line) or line.startswith("关于")) and not (
+        _ENDS_TITLE.search(line) or _NO_TITLE.search(line) or _DATE_AT_END.search(line) or "：" in line
+    )

@@ -31,7 +31,9 @@ _ONE_TO_ONE = {
     **dict.fromkeys("〕］﹞〗", "]"),
     **dict.fromkeys("〈‹＜", "<"),
     **dict.fromkeys("〉›＞", ">"),
-    **dict.fromkeys("–—―－−─‐‑", "-"),
+    **dict.fromkeys("–—―－−─━═‐‑", "-"),
+    # Frames of tables drawn with lines and corners are read as bars.
+    **dict.fromkeys("│┃║┆┇┊┋┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "|"),
     **dict.fromkeys("～〜∼", "~"),
     **dict.fromkeys("•‧・·∙⋅●", "·"),
     # A lone surrogate cannot be encoded; matching engines and files take the replacement character.
