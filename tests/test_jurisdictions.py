@@ -325,6 +325,17 @@ MENTIONS = [
     ("慈溪县域经济，深入铁东区、立山区走访", COUNTY, ["慈溪", "铁东区", "立山区"], "a county of a common word after a verb"),
     ("在孟根楚鲁嘎查、维特很嘎查分设", COUNTY, ["孟根楚鲁嘎查", "维特很嘎查"], "villages of the steppe in a list"),
     ("慈溪社火、慈溪楹联、宁夏坐唱", COUNTY, [], "arts named after places"),
+    ("在松岭、柏坡、杨湾三村共修水渠", COUNTY, ["松岭", "柏坡", "杨湾"], "villages counted without 个"),
+    ("在周巷镇松岭、柏坡两村和好", COUNTY, ["周巷镇松岭", "柏坡"], "the first of them right behind its town"),
+    ("周巷镇的松岭、柏坡、乌兰山三个嘎查", COUNTY, ["周巷镇", "松岭", "柏坡", "乌兰山"], "counted behind 的, in the steppe"),
+    ("走进松岭、柏坡、下坝几个偏远村", COUNTY, ["松岭", "柏坡", "下坝"], "some villages far away"),
+    ("去年，松岭、柏坡、钱家村各设一处", COUNTY, ["松岭", "柏坡", "钱家村"], "bare names before a village"),
+    ("进学校、企业、钱家村；在公示栏、微信群、钱家村公开；“百姓亭”评理台、钱家村", COUNTY, ["钱家村"] * 3, "words before a village"),
+    ("学习江西大余县、与重庆城口县签约", COUNTY, ["江西大余县", "重庆城口县"], "a county of a common word behind its province"),
+    ("开展支部带村、产业强村、民主管村、道德润村活动", COUNTY, [], "what helps villages"),
+    ("镇里选石桥村试行", COUNTY, ["石桥村"], "选 begins no name"),
+    ("对标嘉善“清单”，赴嘉善考察", COUNTY, ["嘉善", "嘉善"], "examples that are followed"),
+    ("慈溪海关、大兴安岭地区行政公署、慈溪完小", COUNTY, [], "bodies named after places"),
     ("在慈溪市工业园区设点，周巷镇工业园区", COUNTY, ["慈溪市工业园区", "周巷镇"], "a county's zone, a town's park"),
 ]
 

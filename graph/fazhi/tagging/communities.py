@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from fazhi.jurisdictions.finding import Finder
 from fazhi.tagging.numerals import parse_chinese
@@ -40,7 +41,7 @@ _GENERIC = {
         r".*(?:行政|自然|贫困|试点|中心|重点|示范|所在|城中|法治|文明|美丽|宜居|边境|民族|特色|后进|先进|涣散"
         r"|空心|典型|样板|品牌|平安|无讼|善治|达标|标兵|和谐|和美|幸福|精品|治理|民主|沿线|周边|辖区|部分"
         r"|少数|个别|所有|相关|有关|其他|其余|条件|偏远|落后|(?:搬迁|移民|安置)新?|新增|最[远近大小]|革命老区|城边|城郊"
-        r"|小康|聚居|走|逐|嘎查|千年.*|偏远山|偏僻山|边远|涉矿|此[两三]"
+        r"|小康|聚居|走|逐|嘎查|千年.*|[^\W\d_]{2}[带强管治润护]|生态美|清廉正|偏远山|偏僻山|边远|涉矿|此[两三]"
         r"|海岛渔|.*(?:工人|老)新|园区|旅游|热点|产业|末位|牧业|网红|深山|山区|(?:干部|领导|成员|党员|所)包|知道.|[个些多余每各该此\d])|产.大|(?:干部|次)下"
         r"|.+[镇乡]|[本全农乡驻进入下到联包街镇居社一两三几山整老小新邻外渔古里边]|少数.|部分.|[每各逐].|[一两百千万几]个"
     ),
@@ -81,7 +82,7 @@ _BOUNDARY = re.compile(
     r"|利用|充实|静默|深化|加强|加快|规范|强化|发挥|鼓励|选择|慰问|惠及|助力|保障|督导|宣传|激活|吸引|动用|造福|补齐"
     r"|立足|坚持|制定|修订|结合|做[细实强优精]"
     r"|参加|取消|组建|带动|扎根|吸收|科室|不少|减轻|梳理|借助|就拿|帮扶点|联系点|[请逐]$|涵盖|全域|全县|全区|全市|全镇|平台|机制|挂钩|结对|联系|包联|帮带|街道(?=.)|我"
-    r"|垃圾|通报|反映|属地|带头|若干名?|当作|报告(?=本)|薄弱|(?:纠纷|跨|抵边|无诉)$"
+    r"|里选|垃圾|通报|反映|属地|带头|若干名?|当作|报告(?=本)|薄弱|(?:纠纷|跨|抵边|无诉)$"
     r"|编制|调研|压减|赋权|直管|统筹|配强|止于|警务|过去|包下$|拟|因"
     r"|全(?=[省市县区镇乡])|各|该|本(?=[省市县区镇乡])|每"
 )
@@ -145,7 +146,7 @@ def _open_names(text: str, known: Callable[[str], bool]) -> Iterator[tuple[int, 
                 yield from _listed_after(text, match.end(), suffix)
     for match in _ZONE.finditer(text) if _ZONE_HEAD.search(text) else ():
         name = _name_before(text, match.end("name"))
-        if 2 <= len(name) <= 4 and name not in (
+        if 2 <= len(name) <= 4 and not name.endswith("个") and name not in (
             "国家级",
             "省级",
             "高新",
@@ -170,13 +171,22 @@ def _transliterated(name: str) -> bool:
     return len(name) <= _WINDOW - 2 and sum(one in _SOUNDS for one in name) >= len(name) - 1
 
 
+# Lists are bounded, so that the time stays linear where each name could begin another list.
+_LIST_BEGINS = r"(?<=[由对在将以从把为向到及进的与镇乡辖、，。；：“”\s])(?![由对在将以从把为向到及进与的])"
 _COUNTED = re.compile(
-    r"(?<=[由对在将以从把为向到及、，。；：“”\s])(?![由对在将以从把为向到及])(?P<names>(?:[\u4e00-\u9fff]{2,3}、)+[\u4e00-\u9fff]{2,4}?)"
+    rf"{_LIST_BEGINS}(?P<names>(?:[\u4e00-\u9fff]{{2,3}}、){{1,30}}[\u4e00-\u9fff]{{2,4}}?)"
     r"(?:等(?:[\d一二三四五六七八九十两]+个)?|(?P<number>\d+|[一二三四五六七八九十两]+)个)"
     r"(?:行政|自然)?(?:村|社区|乡镇|镇街|镇|乡(?![土情村风贤里亲])|街道)"
     r"(?!级|民|委|居民|干部|市民|便民|综[治合]|司法|党[群政]|服务|文化|人民|派出)"
 )
 """由四那、九合、新民等8个村: bare names that their kind behind the list makes places."""
+_IN_NAME = "(?:[^\\W\\d_a-zA-Z的辖等将]|将(?=军))"
+_COUNTED_EXACTLY = re.compile(
+    rf"{_LIST_BEGINS}(?P<names>(?:{_IN_NAME}{{2,6}}、){{1,30}}{_IN_NAME}{{2,6}}?)(?<!村)(?<!社区)"
+    r"(?:(?P<number>\d+|[两三四五六七八九十]+)(?:个(?:[农渔牧山]|行政|自然|偏远|边境)?(?:村|社区|嘎查|办事处|街道)|村(?!级|民|委|两委))"
+    r"|(?:等|等?几个)(?:偏远|边远|边境|沿[江河湖海边线]|[\u4e00-\u9fff]{0,2}[种养产务信][\u4e00-\u9fff]{1,2})(?:大|重点)?村(?!级|民|委))"
+)
+"""松岭、柏坡、杨湾三村, 石桥、下坝几个偏远村: lists that are counted without 个 or whose kind is told apart."""
 
 
 def counted_names(text: str) -> Iterator[tuple[int, int]]:
@@ -184,13 +194,37 @@ def counted_names(text: str) -> Iterator[tuple[int, int]]:
 
     Without 等 the number behind the list tells whether it counts the names: 北苑、铁南、民航3个社区.
     """
-    for found in _COUNTED.finditer(text):
+    for found in chain(_COUNTED.finditer(text), _COUNTED_EXACTLY.finditer(text)):
         start, names = found.start("names"), found["names"].split("、")
         if found["number"] and _count(found["number"]) != len(names):
             continue
         for name in names:
             yield start, start + len(name)
             start += len(name) + 1
+
+
+def bare_before(text: str, village: int) -> Iterator[tuple[int, int]]:
+    """Yield the bare names in a list that ends with a village beginning at ``village``: 柏坡、杨湾、钱家村.
+
+    Only names that no word of a sentence is in, and that do not tell a kind of place or body themselves.
+    """
+    found = _LIST_BEFORE.search(text, max(0, village - 40), village) if text.startswith("、", village - 1) else None
+    if not found:
+        return
+    names = found["names"].removesuffix("、").split("、")
+    if any(_BOUNDARY.search(name) or _NO_VILLAGE.search(name) for name in names):
+        return
+    start = found.start("names")
+    for name in names:
+        yield start, start + len(name)
+        start += len(name) + 1
+
+
+_LIST_BEFORE = re.compile(rf"(?<!”){_LIST_BEGINS}(?P<names>(?:{_IN_NAME}{{2,4}}、){{1,13}})$")
+_NO_VILLAGE = re.compile(
+    "[栏群棚线局委办所院站校部队厅会室员民户家人企厂司店馆区县市省州旗盟街路道关处中]$"
+    "|学校|企业|机关|单位|家庭|农村|广场|集市|公园|工地|牧场|草原|寺|景点|码头|公路|铁路"
+)
 
 
 def _count(number: str) -> int:

@@ -7,7 +7,7 @@ All offsets are those of the folded text. A name inside a longer one (黄岩区 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse
 from fazhi.jurisdictions.words import COLLISIONS, COMMON_WORDS
 from fazhi.reports.report import Header
-from fazhi.tagging.communities import counted_names, find_communities, village_behind
+from fazhi.tagging.communities import bare_before, counted_names, find_communities, village_behind
 from fazhi.tagging.inside_names import Enclosed, organ_follows
 from fazhi.tagging.segmenter import Segmenter
 from fazhi.tagging.short_places import PlaceSpan, listed_names, other_name_follows, short_names, with_neighbours
@@ -40,6 +40,7 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
 
     ``header`` gives the report's own place, by which short names, homonyms and villages are read.
     """
+    counted = [PlaceSpan(start, end, "listed") for start, end in counted_names(text)]
     full = [*_own_name(text, header, table), *_full_names(text, header, table)]
     own = header.division_code
     named = _named(text, full, table)
@@ -49,8 +50,8 @@ def find_jurisdictions(text: str, header: Header, table: Gazetteer) -> list[Plac
             full,
             short_names(text, context, table, full),
             listed_names(text, context, table),
-            _communities(text, table),
-            (PlaceSpan(start, end, "listed") for start, end in counted_names(text)),
+            _communities(text, table, {span.start for span in counted}),
+            counted,
         )
     )
     spans = with_neighbours(text, spans, table)
@@ -110,7 +111,7 @@ _LAST_PLACE = re.compile(
 
 def _full_names(text: str, header: Header, table: Gazetteer) -> Iterator[PlaceSpan]:
     for found in finder(table).find(text):
-        if _part_of_word(text, found.start, found.end, found.name, header):
+        if _part_of_word(text, found.start, found.end, found.name, header, table):
             continue
         # 海南省级, 颍上县域 and 城郊镇情: the generic word belongs to what follows.
         if not _KIND_BEHIND.match(text, found.end - 1) or len(found.name) < 3:
@@ -125,7 +126,7 @@ _PREPOSITION = re.compile(
 )
 
 
-def _part_of_word(text: str, start: int, end: int, name: str, header: Header) -> bool:
+def _part_of_word(text: str, start: int, end: int, name: str, header: Header, table: Gazetteer) -> bool:
     """Tell whether a name of the table is part of other words here, unless it is in the report's own."""
     if name in (header.jurisdiction or "") or (name.endswith("县") and village_behind(text, end)):
         return False
@@ -133,17 +134,31 @@ def _part_of_word(text: str, start: int, end: int, name: str, header: Header) ->
         stem(name) in COMMON_WORDS
         and generic(name) in ("区", "县")
         and not _PREPOSITION.search(text[max(0, start - 2) : start])
+        and not any(parse(text[max(0, start - length) : end], table) for length in (2, 3))
     ):
         return True
     return bool(COLLISIONS.match(text, start)) or not stands_alone(text, start, end)
 
 
-def _communities(text: str, table: Gazetteer) -> Iterator[PlaceSpan]:
+def _communities(text: str, table: Gazetteer, counted: Collection[int]) -> Iterator[PlaceSpan]:
+    """Yield open names and the bare names listed before a village.
+
+    Not what begins a ``counted`` name and only adds the number: 杨湾三村 of 松岭、柏坡、杨湾三村.
+    """
+
     def known(name: str) -> bool:
         return len(name) >= 2 and any(table.named(spelling) for spelling in township_spellings(stem(name) + "镇"))
 
     for start, end in find_communities(text, known):
+        if start in counted and _NUMBER_BEFORE_KIND.search(text, start, end):
+            continue
         yield PlaceSpan(start, end, "community")
+        if text.endswith("村", start, end):
+            for bare in bare_before(text, start):
+                yield PlaceSpan(*bare, "listed")
+
+
+_NUMBER_BEFORE_KIND = re.compile("[两三四五六七八九十](?:个..?)?[村查区道]$")
 
 
 def _without_overlap(spans: Iterator[PlaceSpan] | chain[PlaceSpan]) -> list[PlaceSpan]:

@@ -91,10 +91,10 @@ def _own_short(context: Context, table: Gazetteer) -> Iterator[str]:
             yield short
 
 
-_BESIDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和同赴到及对将把]|推广|借鉴|学习|参照|依托)$")
+_BESIDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和同赴到及对将把]|推广|借鉴|学习|参照|依托|对标|复制|参考)$")
 _BESIDE_AFTER = re.compile(
     r"[“、\"]|等[\u4e00-\u9fff]{0,4}(?:[镇乡街县]|(?<![景园校小片灌])区)|和[\u4e00-\u9fff]{2}|[两三四五六七八九十\d]+[地区县镇乡街]"
-    r"|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻"
+    r"|有关[镇乡街县]|的[“\"]|携手|签[订署约]|共建|毗邻|考察|取经"
 )
 
 
