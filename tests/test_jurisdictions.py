@@ -329,7 +329,7 @@ MENTIONS = [
     ("在周巷镇松岭、柏坡两村和好", COUNTY, ["周巷镇松岭", "柏坡"], "the first of them right behind its town"),
     ("周巷镇的松岭、柏坡、乌兰山三个嘎查", COUNTY, ["周巷镇", "松岭", "柏坡", "乌兰山"], "counted behind 的, in the steppe"),
     ("走进松岭、柏坡、下坝几个偏远村", COUNTY, ["松岭", "柏坡", "下坝"], "some villages far away"),
-    ("去年，松岭、柏坡、钱家村各设一处", COUNTY, ["松岭", "柏坡", "钱家村"], "bare names before a village"),
+    ("去年，松岭、柏坡、钱家村设点", COUNTY, ["松岭", "柏坡", "钱家村"], "bare names before a village"),
     ("进学校、企业、钱家村；在公示栏、微信群、钱家村公开；“百姓亭”评理台、钱家村", COUNTY, ["钱家村"] * 3, "words before a village"),
     ("学习江西大余县、与重庆城口县签约", COUNTY, ["江西大余县", "重庆城口县"], "a county of a common word behind its province"),
     ("开展支部带村、产业强村、民主管村、道德润村活动", COUNTY, [], "what helps villages"),
