@@ -98,6 +98,17 @@ BY_WORDS = [
     ("亟待 after it", "⟦矛盾纠纷预警机制⟧亟待加强。", DONE, LACK),
     ("有待 after it", "⟦社区矫正⟧信息化水平有待提高。", DONE, LACK),
     ("形同虚设 after it", "⟦听证制度⟧形同虚设。", DONE, LACK),
+    ("in name only", "⟦联席会议制度⟧有名无实。", DONE, LACK),
+    ("in a picture: on and off", "⟦巡回调解⟧时断时续。", DONE, LACK),
+    ("nobody for it", "⟦社会稳定风险评估⟧没有专人负责。", DONE, LACK),
+    ("never interrupted is no weakness", "⟦巡回调解⟧从未中断。", DONE, RUNS),
+    ("faults that it found are not its own", "⟦行政执法案卷评查⟧指出文书不规范等毛病9处。", DONE, RUNS),
+    ("drafts that are checked, 对拟 without a noun of the list", "对拟实施的管控措施开展⟦公平竞争审查⟧。", DONE, RUNS),
+    ("penalties to be imposed are told to those concerned", "凡拟作出吊销决定的，告知⟦听证⟧权利。", DONE, RUNS),
+    ("candidates for a post", "组织41名拟任干部参加⟦任前法律知识考试⟧。", DONE, RUNS),
+    ("未来 inside a name", "围绕未来社区改造，逐项履行⟦专家论证⟧程序。", DONE, RUNS),
+    ("a superior is advised to set it up", "建议县司法局牵头建立⟦调解员等级评定制度⟧。", DONE, PLAN),
+    ("proposals that were counted are work done", "建议停止执行文件7件，⟦证明事项清理⟧全部完成。", DONE, RUNS),
 ]
 ELSEWHERE = [
     ("learnt from a named place", "赴杭州市学习“⟦大综合一体化⟧”改革。", DONE, TALK),
@@ -112,6 +123,13 @@ ELSEWHERE = [
     ("one's own experience, spread at home", "坚持和发展新时代“⟦枫桥经验⟧”，化解纠纷86件。", DONE, RUNS),
     ("one's own township's, not another place's", "东河镇“⟦三所联动⟧”全区推广。", DONE, RUNS),
     ("borrowed, its place in its name", "借鉴⟦浦江经验⟧，推动干部下访。", DONE, TALK),
+    ("learnt, in one character and with the place right behind", "学临海市“⟦古城说理台⟧”，办好两个试点。", PLANS, TALK),
+    ("fetched from another place", "向安吉县取经“⟦竹林议事⟧”。", PLANS, TALK),
+    ("a place without its rank", "学习德清“⟦数字乡村一张图⟧”。", PLANS, TALK),
+    ("a name, not a place, in what was learnt at a course", "结合党史学习教育和“⟦我为群众办实事⟧”活动，走访企业。", DONE, RUNS),
+    ("worth a look", "邻县的“⟦马灯议事⟧”，不妨一看。", DONE, TALK),
+    ("ahead of us", "邻县的“⟦草场巡回法庭⟧”跑在前面。", DONE, TALK),
+    ("we strive to be ahead", "抓好⟦积分制管理⟧，努力走在前列。", PLANS, PLAN),
     ("measured against a famous one", "党员干部对照“⟦枫桥经验⟧”找差距。", DONE, TALK),
 ]
 PASSED_ON = [
@@ -126,6 +144,8 @@ PASSED_ON = [
     ("the name of a meeting elsewhere", "在⟦复调对接⟧工作研讨会上介绍经验。", DONE, TALK),
     ("page furniture: where one is", "当前位置：首页 > ⟦政务公开⟧ > 乡镇", HEAD, TALK),
     ("page furniture: the subject key", "主题分类： ⟦政务公开⟧\n体裁： 报告", HEAD, TALK),
+    ("page furniture: the next page", "下一篇：某镇2023年⟦政府信息公开⟧工作年度报告", HEAD, TALK),
+    ("a heading of the report is no page furniture", "（三）⟦政务公开⟧\n公开信息90条。", DONE, RUNS),
     ("page furniture: a menu", "⟦政府信息公开⟧ 规章库", HEAD, TALK),
 ]
 DENIED = [
@@ -219,6 +239,10 @@ BY_HEADING = [
     ("half a year ahead", "下半年：共建⟦两所一庭联动⟧。", PLAN),
     ("colloquial: what is wrong", "四、差在哪儿\n部分村⟦调解案卷评查⟧不合格。", LACK),
     ("colloquial: what to do", "五、明年怎么干\n办好⟦夜学堂⟧。", PLAN),
+    ("a question of the readers is no plan", "三、群众的事怎么办\n⟦一窗受理⟧办件3000件。", RUNS),
+    ("how it is arranged is no plan", "三、学法怎么安排\n⟦会前学法⟧举行8次。", RUNS),
+    ("colloquial: what is still missing", "四、还缺什么\n⟦调解案卷评查⟧。", LACK),
+    ("colloquial: the next stage", "五、下一程\n办好⟦夜学堂⟧。", PLAN),
     ("said to be past by 以来", "自2021年以来，⟦乡贤评理⟧化解纠纷300件。", RUNS),
 ]
 
