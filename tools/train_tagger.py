@@ -31,7 +31,6 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-from numpy.typing import NDArray
 
 from corpus_files import ROOT, Example, read_corpus
 from fazhi.evaluation import (
@@ -50,7 +49,7 @@ from fazhi.linking.laws import LawIndex
 from fazhi.mentions import Mention
 from fazhi.reports import Header, text_report
 from fazhi.tagging.crf import Weights, encode
-from fazhi.tagging.features import BITS, Buckets, as_strings, buckets
+from fazhi.tagging.features import BITS, as_strings, buckets
 from fazhi.tagging.layers import READINGS, Layers, make_layers
 from fazhi.tagging.mentions import Linker
 from fazhi.tagging.proposals import Work, decide, propose, segments, spans_of
@@ -137,13 +136,9 @@ def settle(learnt: Path, texts: Sequence[Prepared], folder: Path) -> None:
     """Settle the models of one folder on gold texts, and write them to another."""
     settle_convolutions = _training().settle_convolutions
     folder.mkdir(parents=True, exist_ok=True)
-    lessons, seen = [], np.zeros(1 << BITS, np.int64)
-    for text in texts:
-        view = text.work.report.view.text
-        features = buckets(view, text.layers, READINGS)
-        seen += _counted(features)
-        lessons.append(Lesson(features, text.labels, segments(view)))
-    settled(Weights.load(learnt / FIELD), lessons).with_frequent_first(seen).save(folder / FIELD)
+    views = ((text, text.work.report.view.text) for text in texts)
+    lessons = [Lesson(buckets(view, text.layers, READINGS), text.labels, segments(view)) for text, view in views]
+    settled(Weights.load(learnt / FIELD), lessons).save(folder / FIELD)
     _write(settle_convolutions(np.load(learnt / CONVOLUTIONS), _samples(texts)), folder)
 
 
@@ -165,22 +160,17 @@ def _write(arrays: Mapping[str, Any], folder: Path) -> None:
     np.savez_compressed(folder / CONVOLUTIONS, **arrays)
 
 
-def _counted(features: Buckets) -> NDArray[np.int64]:
-    """Return how often a text has each bucket."""
-    asked = np.concatenate((features.everywhere.ravel(), features.said))
-    return np.bincount(asked, minlength=1 << BITS)
-
-
-def train_field(texts: Iterable[Prepared], parameters: Mapping[str, float] = PARAMETERS) -> Weights:
+def train_field(texts: Iterable[Prepared]) -> Weights:
     """Learn the weights of the conditional random field from texts."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.select("lbfgs")
-    trainer.set_params(dict(parameters))
+    trainer.set_params(PARAMETERS)
     seen = np.zeros(1 << BITS, np.int64)
     for text in texts:
         view = text.work.report.view.text
         features = buckets(view, text.layers, READINGS)
-        seen += _counted(features)
+        asked = np.concatenate((features.everywhere.ravel(), features.said))
+        seen += np.bincount(asked, minlength=len(seen))
         rows = as_strings(features)
         for start, end in segments(view):
             trainer.append(rows[start:end], text.labels[start:end])
