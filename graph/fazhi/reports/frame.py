@@ -21,7 +21,7 @@ _FURNITURE = re.compile(
     r"|下载|Copyright|政策解读|@|http"
     r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
     r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
-    r"|终审|审核|校对|撰稿|发布|上传|转发\)?$|作者|微信|微博"
+    r"|终审|审核|校对|撰稿|发布|上传|转发\)?$|作者|微信|微博|^关联(?:稿件|阅读)|存档。?$|^\(?以上.{1,24}提供\)?$"
 )
 _FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
 """What only the foot of a page holds, however long its line."""
@@ -33,8 +33,8 @@ _BELOW_PAGE = re.compile(
 _ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
 _LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _TABLE_ROW = re.compile(r"\|.*\|")
-_IMPRINT = re.compile(r"印发\)?$")
-_COPIES = re.compile(r"\(?(?:抄送|主送|抄报|分送)")
+_IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发\)?(?:\s*\(?共?印 ?\d{1,4} ?份\)?)?$")
+"""甲县水务局办公室 2021年12月27日印发: who had the paper printed, not who signs it."""
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +)+[\u4e00-\u9fff]")
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
@@ -87,14 +87,8 @@ def _is_body(line: str) -> bool:
 
 
 def tail_lines(text: str, count: int = 6) -> list[Line]:
-    """Return the last lines of the report itself, without what the page prints below it.
-
-    An imprint (甲县水务局办公室 2021年12月27日印发) tells who signs only where a list of those who get copies does
-    not part it from the signature.
-    """
+    """Return the last lines of the report itself, without what the page prints below it."""
     lines = lines_of(text, max(0, len(text) - 3000))
-    if len(lines) > 1 and _IMPRINT.search(lines[-1].text) and _COPIES.match(lines[-2].text):
-        lines.pop()
     last = len(lines)
     for at in range(max(0, last - _MAX_BELOW), last):
         if len(lines[at].text) < 100 and _BELOW_PAGE.match(lines[at].text):
@@ -121,7 +115,7 @@ def _lists_attachments(lines: list[Line], last: int) -> bool:
 def _is_furniture(line: str) -> bool:
     if len(line) >= 60:
         return len(line) < 200 and bool(_FOOTER.search(line))
-    return bool(_FURNITURE.search(line)) and not _signed(line)
+    return bool(_IMPRINT.match(line)) or (bool(_FURNITURE.search(line)) and not _signed(line))
 
 
 def _signed(line: str) -> bool:

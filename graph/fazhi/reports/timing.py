@@ -35,7 +35,8 @@ _RELEASED = re.compile(
     r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})|(?<=\()(20\d\d年\d{1,2}月\d{1,2}日)(?=(?:发布|公布|公开)\))"
 )
 _NOTED = re.compile(
-    r"(?:(?:公开|发布|公布|上网|上传)(?:日期|时间)：|(?:发布|公布|上传|公开)于) ?20\d\d[-年/.][^，。；：]{3,7}"
+    r"(?:(?:公开|发布|公布|上网|上传)(?:日期|时间)：|(?:网站|网上)(?:发布|公布|公开)："
+    r"|(?:发布|公布|上传|公开)于) ?20\d\d[-年/.][^，。；：]{3,7}"
     r"|20\d\d[-年/.][^，。；：]{3,7} ?(?:由[^，。；：]{2,24})?(?:上传|上网|转发|发布)(?=\W|$)"
 )
 _PRINTED = re.compile(r"([\d二].{6,14}日) ?印发")
@@ -47,6 +48,10 @@ _SPAN_LINE = re.compile(
     r"\((?:20\d\d ?年?(?:\d{1,2}月)? ?[-~至到]+ ?(20\d\d) ?年?(?:\d{1,2}月)?"
     r"|(20\d\d) ?年(?:度?|1?\d月[-~至到]+1?\d月))\)"
 )
+_KEYED_YEAR = re.compile(r"\([^()]{0,60}?年度：(20\d\d)年?(?:[，；][^()]{0,60})?\)")
+"""(述法对象：…；述法年度：2023) under a title."""
+_LOOKED_BACK = re.compile(r"^[〖【『「“\[(]?(?:回望|回顾|盘点)[·： ]?(20\d\d)年?[〗】』」”\])]?$", re.MULTILINE)
+"""〖回顾·2022〗 as a heading of a passage."""
 _LAST_YEARS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
 _PLAN = re.compile(
     r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|"
@@ -92,6 +97,8 @@ class Timing:
             return dates[0]
         if signed := self.signature.date or self._in_brackets():
             return self._dated(signed)
+        if imprints := [date for line in self.foot if (p := _PRINTED.search(line.text)) and (date := first_date(p[1]))]:
+            return imprints[-1]
         # Of two dates without keys the first is that of writing, as in the tables with keys.
         return self._bare[0] if len(self._bare) == 2 and not self._keyed(keytable.ISSUED) else None
 
@@ -114,12 +121,18 @@ class Timing:
             return int(self._latest[:4])
         if told and self._latest and told > int(self._latest[:4]):
             told = None  # a year to come, that a plan in the text names
+        if told and dated and told > dated and _READ_TO_CONGRESS.search(title):
+            told = None  # the year that a work report opens
         return self._year_beneath() or self._last_of_plan() or told or dated
 
     def _year_beneath(self) -> int | None:
-        """Return the last year of a line in brackets that says the time reported on: (2021-2025年)."""
+        """Return the last year that a line in brackets or a heading says to be reported on: (2021-2025年)."""
         spans = (_SPAN_LINE.fullmatch(line.text) for line in self.head)
-        return next((int(span.group(1) or span.group(2)) for span in spans if span), None)
+        if span := next((span for span in spans if span), None):
+            return int(span.group(1) or span.group(2))
+        keyed = (_KEYED_YEAR.fullmatch(line.text) for line in self.head)
+        looked_back = (_LOOKED_BACK.search(text) for text in (*(line.text for line in self.head), self.body[:1500]))
+        return next((int(year.group(1)) for year in (*keyed, *looked_back) if year), None)
 
     def _last_of_plan(self) -> int | None:
         """Return the last year of the plan that a title names, or the year dated before it has ended."""
