@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
@@ -20,6 +21,9 @@ from fazhi.reports.view import View, fold
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9×*]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
 _NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.pattern})(?:\)?$|\s{{2,}}|\s*签发)")
+_CATALOGUE = re.compile(r"公开目录|(?:所属)?(?:栏目|分类|类目)|(?:主题|体裁|组配|信息)(?:分类|类别)|信息类型")
+"""Keys whose value may look like a title."""
+_YEAR_OF_TITLE = re.compile(r"20\d\d年")
 _SPACES = re.compile(r"[ \n]+")
 _LAYOUT = re.compile(r"\s*\n\s*|(?<![\u4e00-\u9fff]{4})\s+|\s+(?![\u4e00-\u9fff]{2})")
 """Spaces that only lay a title out: all but those between words of one line (中共甲县委 甲县人民政府关于…)."""
@@ -68,8 +72,11 @@ def _untabled(head: Sequence[Line], entries: Sequence[Entry]) -> list[Line]:
     """Return the lines of the head that are no rows of a table; they alone can be the title."""
     firm = [entry.start for entry in entries if entry.strict or entry.kind != keytable.OTHER]
     rows = {entry.start for entry in entries}
+    below_key = _below_keys(head, entries)
     kept = []
     for line in head:
+        if line.start in below_key:
+            continue
         keys = [start for start in firm if line.start < start < line.end]
         if line.start in rows or line.start in firm:
             continue
@@ -77,6 +84,20 @@ def _untabled(head: Sequence[Line], entries: Sequence[Entry]) -> list[Line]:
         if not keys or len(before) > 8:
             kept.append(Line(line.start, line.start + len(before), before))
     return kept
+
+
+def _below_keys(head: Sequence[Line], entries: Sequence[Entry]) -> set[int]:
+    """Return where lines begin that are the value of a key alone on the line above: 公开目录 / 法治政府建设年报."""
+    keyed = {entry.start: entry for entry in entries if entry.kind != keytable.TITLE}
+    below = set()
+    for line, following in pairwise(head):
+        entry = keyed.get(line.start)
+        if entry is None or following.text != entry.value or entry.value in line.text:
+            continue
+        telling = entry.kind != keytable.OTHER or _CATALOGUE.fullmatch(line.text)
+        if telling and not _YEAR_OF_TITLE.search(following.text):
+            below.add(following.start)
+    return below
 
 
 def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:

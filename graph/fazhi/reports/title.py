@@ -9,7 +9,7 @@ from fazhi.reports.frame import Line
 
 _GENRE = (
     "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开"
-    "|清单|展望|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘要|节选|节录"
+    "|清单|展望|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘编|摘要|节选|节录"
     "|小结|(?:情况|年报)的?说明|一览表|统计表|台账|案例|扫描|侧记|掠影|巡礼|答卷|评议|(?:建议|提案|议案)的答复"
 )
 _ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
@@ -33,6 +33,10 @@ _ORGAN_LINE = re.compile(
 _LEADS = re.compile(r"关于(?:上报|报送|呈报|印发|公布|公开)?$")
 _COUNTY_LINE = re.compile(r"[\u4e00-\u9fff]{2,12}[省市县区旗州]")
 _TOWN_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|[镇乡]|苏木)")
+_TOPIC_FIRST = re.compile(r"(?:法治政府建设|依法行政)(?:20\d\d|二[〇○零OoО0])")
+"""A title that begins with its topic wants its organ before it: 甲县水务局 / 法治政府建设2022年度工作报告."""
+_ABOUT = re.compile(r"(?:^|[府局会委办厅院处室所])关于")
+_IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
 _ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
@@ -73,7 +77,9 @@ def _score(text: str) -> int:
 
 def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
     """Return the title that ends with line ``number``, and its first and last line."""
-    text = _DATED.sub("", _VERSION.sub("", _without_site(head[number].text)))
+    line = head[number].text
+    text = bracketed.group(1) if (bracketed := _IN_BRACKETS.fullmatch(line)) else line
+    text = _DATED.sub("", _VERSION.sub("", _without_site(text)))
     if not _looks_like_end(text) or _goes_on(head, number):
         return None
     if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
@@ -128,7 +134,11 @@ def _needs_more(text: str) -> bool:
 
 def _leads_to(line: str, text: str) -> bool:
     """Tell whether a line leads up to a title whole in itself: 甲县 / 乙镇2019年…, 乙镇人民政府关于上报 / 乙镇…"""
-    return bool(_LEADS.search(line) or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text)))
+    return bool(
+        _LEADS.search(line)
+        or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text))
+        or (_ORGAN_LINE.match(line) and _TOPIC_FIRST.match(text))
+    )
 
 
 def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
@@ -149,6 +159,6 @@ def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
 
 def _opens(line: str) -> bool:
     """Tell whether a line begins a title that goes on below it."""
-    return bool(_YEAR.search(line) or line.startswith("关于")) and not (
+    return bool(_YEAR.search(line) or _ABOUT.search(line)) and not (
         _ENDS_TITLE.search(line) or _NO_TITLE.search(line) or _DATE_AT_END.search(line) or "：" in line
     )
