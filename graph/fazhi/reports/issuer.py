@@ -77,6 +77,9 @@ def find_issuer(
     places = [source for source in sources if is_place(source)]
     organs = [source for source in sources if not is_place(source)]
     letterhead = _letterhead(head)
+    if any(organ.endswith("人民政府") for organ in organs):
+        # An office that the page names in short (区司法局) keeps the page for the government that gives the report.
+        named = [name for name in named if not _DEICTIC.search(name)]
     printed = (signed, titled, under, *letterhead, *named, *organs, *_beside_keys(head), *_masthead(above))
     longer = [*([under] if under else []), *letterhead, *named, *sources]
     if signed and signed.endswith(_STANDING_COMMITTEE):
@@ -146,8 +149,8 @@ def _is_body(line: str) -> bool:
 
 
 def _beside_keys(head: Sequence[Line]) -> list[str]:
-    """Return the organs that open a line which goes on with keys: 安化县统计局    发布时间：…"""
-    lines = (re.split(r"\s{2,}|\t", line.text, maxsplit=1) for line in head)
+    """Return the organs that open a line, maybe in brackets, which goes on with keys: 安化县统计局    发布时间：…"""
+    lines = (re.split(r"\s{2,}|\t|(?<=府)\s", line.text.removeprefix("("), maxsplit=1) for line in head)
     return [
         parts[0]
         for parts in lines

@@ -16,7 +16,7 @@ ISSUED, MADE, WRITTEN = "issued", "made", "written"
 
 _KEYS = {
     INDEX: """
-        索引号 信息索引号 索引编号 索取号 信息索取号 信息索引 索引码 索引 目录编号 信息编号 统一编号
+        索引号 信息索引号 索引编号 索取号 信息索取号 信息索引 索引码 索引标识 索引 目录编号 信息编号 统一编号
     """,
     NUMBER: """
         文号 发文字号 文件编号 发文文号 发布文号 文件文号 公文编号 文件号 公文文号 公文字号 文件字号
@@ -71,7 +71,7 @@ _SPACED = "|".join(" *".join(key) for key in sorted(_KIND, key=lambda key: (-len
 _OPEN, _CLOSE = r"\[【", r"\]】"
 _BULLETS = "★☆◆◇■□▪▍▎▌▶▷►▸※"
 _KEY = re.compile(
-    rf"(?:^|(?<=[\s|·•,，;；、/({_OPEN}{_CLOSE}{_BULLETS}]))[{_OPEN}]? *(?P<key>{_SPACED})"
+    rf"(?:^|(?<=[\s|丨·•,，;；、/({_OPEN}{_CLOSE}{_BULLETS}]))[{_OPEN}]? *(?P<key>{_SPACED})"
     rf"(?: *[{_CLOSE}]? *[：:|] *[{_CLOSE}|]?| *[{_CLOSE}]| *$|(?= {{1,}}\S)|(?=20\d\d[-年/.]))",
     re.MULTILINE,
 )
@@ -82,7 +82,7 @@ _UNMARKED = re.compile(
 )
 """Keys that stand right before their value, as in tables whose cells run together."""
 
-_EDGE = " \t|:：•·,，;；、=>"
+_EDGE = " \t|丨:：•·,，;；、=>"
 
 
 class Entry(NamedTuple):
@@ -125,8 +125,8 @@ def _value(text: str) -> str:
 
 
 def _unwrapped(value: str) -> str:
-    # Keys that are not listed end a value too.
-    value = re.split(r" {3,}|\||\s(?=[\u4e00-\u9fff]{2,6}[：:])", value)[0].strip(_EDGE)
+    # Keys that are not listed end a value too, and so do buttons for the size of letters.
+    value = re.split(r" {3,}|[|丨]|\s(?=[\u4e00-\u9fff]{2,6}[：:])|\s(?=A[+-])", value)[0].strip(_EDGE)
     while value[:1] in tuple("[【(<]】)>") and value[:1]:
         value = value[1:].strip(_EDGE)
     if value[-1:] in tuple("[【(<"):
