@@ -31,6 +31,11 @@ class Case(NamedTuple):
 
 TABLES = [
     Case(
+        "索引标识 is a key",
+        "名称|利辛县2023年法治政府建设情况报告\n索引标识|341623-F02/2024-00019\n公开日期|2024年1月22日",
+        {"index_number": "341623-F02/2024-00019", "issued": "2024-01-22"},
+    ),
+    Case(
         "colons, two keys on a line, one value missing before the next key",
         "索引号：11330421MB1234567X/2023-10011 文件编号：\n发布机构：西塘镇 成文日期：2023-01-12\n\n西塘镇2022年度法治政府建设年度报告\n发布日期：2023-02-03 来源：西塘镇",
         {
@@ -377,6 +382,46 @@ TITLES = [
         {"issuer": "平昌县元山镇人民政府"},
     ),
     Case(
+        "a line that goes on with 与, its first line opened by the organ",
+        "利辛县水务局关于全县河道执法\n与法治队伍建设的报告\n县人民政府：",
+        {"title": "利辛县水务局关于全县河道执法与法治队伍建设的报告", "issuer": "利辛县水务局"},
+    ),
+    Case(
+        "a title that begins with its topic wants the organ above it",
+        "平昌县林业局\n法治政府建设2023年度工作总结",
+        {"title": "平昌县林业局法治政府建设2023年度工作总结", "issuer": "平昌县林业局"},
+    ),
+    Case(
+        "a title in square brackets",
+        "[平昌县林业局2023年度法治政府建设情况公示]\n信息来源：县林业局",
+        {"title": "平昌县林业局2023年度法治政府建设情况公示", "issuer": "平昌县林业局"},
+    ),
+    Case(
+        "values below their keys are no part of a title",
+        "索引号\n11341623003167890X/2024-00021\n公开目录\n法治政府建设年度报告\n发布日期\n2024-01-23\n\n利辛县人民政府2023年法治政府建设工作总结",
+        {"title": "利辛县人民政府2023年法治政府建设工作总结", "issued": "2024-01-23"},
+    ),
+    Case(
+        "the publisher's line of keys leaves the organ above the title to it",
+        "主题分类：其他\n发布机构：平昌县林业局　　成文日期：2024-01-12\n\n平昌县林业局\n2023年度法治政府部门建设情况报告",
+        {"title": "平昌县林业局2023年度法治政府部门建设情况报告"},
+    ),
+    Case(
+        "key and value in a narrow bar between entries",
+        "利辛县2023年法治政府建设情况报告\n供稿：利辛县司法局丨发布：2024-01-24 16:05丨阅读：17",
+        {"issuer": "利辛县司法局", "issued": "2024-01-24"},
+    ),
+    Case(
+        "the publisher in brackets under the title",
+        "关于利辛县2023年度法治政府建设情况的报告\n（利辛县人民政府　发布于2024-02-06　浏览：327次）",
+        {"issuer": "利辛县人民政府", "issued": "2024-02-06"},
+    ),
+    Case(
+        "an office in short keeps the page, the source names the government",
+        "利辛县2023年法治政府建设情况报告\n公开责任部门：县司法局　公开日期：2024-01-26\n来源：利辛县人民政府　A+ A-　收藏",
+        {"issuer": "利辛县人民政府", "issued": "2024-01-26"},
+    ),
+    Case(
         "the standing committee of a congress reports",
         "平昌县人民代表大会常务委员会工作报告\n——2024年1月18日在平昌县第十九届人民代表大会第四次会议上",
         {"issuer": "平昌县人民代表大会常务委员会", "report_year": 2023},
@@ -393,6 +438,26 @@ DATES = [
         "the years under the title say what is reported on",
         "平原街道法治建设情况报告\n（2024年1月—12月）\n发布日期：2025-01-20",
         {"report_year": 2024, "issued": "2025-01-20"},
+    ),
+    Case(
+        "the year beside a key in brackets under the title",
+        "元山镇党委书记述法报告\n（述法人：李某；述法年度：2023）\n县委依法治县委员会：\n我于2021年3月到任。",
+        {"report_year": 2023},
+    ),
+    Case(
+        "the heading of a passage says the year looked back on",
+        "利辛县政府工作报告摘编\n【回顾·2022】\n2023年，县政府办好民生实事。",
+        {"title": "利辛县政府工作报告摘编", "report_year": 2022},
+    ),
+    Case(
+        "a work report without a year, read in January",
+        "在利辛县第十八届人民代表大会第四次会议上的政府工作报告\n更新时间：2025/1/13\n2025年工作：推进依法行政。",
+        {"report_year": 2024},
+    ),
+    Case(
+        "excerpts of the work report read in that year",
+        "利辛县2023年政府工作报告法治部分摘编\n2023-01-19",
+        {"title": "利辛县2023年政府工作报告法治部分摘编", "report_year": 2022},
     ),
     Case("the years under the title, a plan's", "平原街道法治建设工作总结\n（2016—2020年）", {"report_year": 2020}),
     Case(
@@ -682,6 +747,12 @@ PLACES = [
 
 SIGNATURES = [
     Case("the imprint under the list of copies is no signature", "静宁县水务局关于2021年法治政府建设工作情况的报告" + BODY + "\n静宁县水务局\n2021年12月27日\n\n抄送：县委依法治县办，市水务局。\n静宁县水务局办公室        2021年12月28日印发", {"issuer": "静宁县水务局", "written": "2021-12-27"}),
+    Case("an imprint without a list of copies is no signature", "利辛县司法局2021年法治政府建设情况报告" + BODY + "\n利辛县司法局\n2022年1月19日\n（此件公开发布）\n利辛县司法局综合科　2022年1月24日印发　　共印30份", {"issuer": "利辛县司法局", "written": "2022-01-19"}),
+    Case("the red head issues, not the office of the imprint", "平昌县元山镇人民政府文件\n元府〔2024〕3号\n关于元山镇2023年法治政府建设情况的报告" + BODY + "\n2024年1月6日\n公开方式：主动公开\n元山镇党政综合办公室　2024年1月8日印发", {"issuer": "平昌县元山镇人民政府", "written": "2024-01-06"}),
+    Case("party and government sign above the imprint of the party's office", "关于2021年度法治政府建设情况的报告" + BODY + "\n中共利辛县委　　利辛县人民政府\n2022年1月19日\n\n中共利辛县委办公室　2022年2月9日印发", {"issuer": "中共利辛县委、利辛县人民政府", "written": "2022-01-19"}),
+    Case("the imprint dates a paper that nobody signed", "关于2021年度法治政府建设情况的报告" + BODY + "\n利辛县水务局办公室　2022年2月9日印发", {"issuer": None, "written": "2022-02-09"}),
+    Case("a note of the site with its date", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2022年1月19日\n网站发布：2022-01-24", {"issuer": "利辛县人民政府", "written": "2022-01-19", "issued": "2022-01-24"}),
+    Case("pages that go with it, files and who handed it in below", "利辛县2021年法治政府建设情况报告" + BODY + "\n利辛县人民政府\n2022年1月19日\n（以上材料由县政府办提供）\n发：各乡镇。　　存档。\n关联稿件：一图读懂法治利辛", {"issuer": "利辛县人民政府", "written": "2022-01-19"}),
     Case("the foot of a page on one long line", "石家庄市鹿泉区人民政府2022年度法治政府建设报告" + BODY + "\n石家庄市鹿泉区人民政府\n2023年3月28日\n\n版权所有：石家庄市鹿泉区人民政府　承办：区政府办公室　冀公网安备 13018502000101号　网站标识码：1301850003", {"written": "2023-03-28"}),
     Case("a seal lent, and a year to come in the plans", "阜阳市“七五”普法依法治理工作自查报告" + BODY + "到2022年每村至少有3名法律明白人。\n\n阜阳市法治宣传教育工作领导小组办公室（代章）\n2020年12月20日", {"issuer": "阜阳市法治宣传教育工作领导小组办公室", "report_year": 2020}),
     Case("an office signs for its organ", "勃利县医疗保障局2023年法治政府建设工作报告" + BODY + "\n勃利县医疗保障局办公室", {"issuer": "勃利县医疗保障局"}),
