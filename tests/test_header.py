@@ -743,6 +743,24 @@ PLACES = [
         "2022年，自治区党委和政府坚持依法治区，法治政府建设扎实推进，宁夏各地严格规范公正文明执法，现报告如下。",
         {"division_code": "640000"},
     ),
+    Case(
+        "a list of levels is no county of its own: the province goes before the county that it names as an example",
+        "强化效能意识。省委部署的改革全面铺开，《江苏省行政执法监督条例》落实到位，省、市、县三级政务服务管理办公室联网。"
+        "行政许可权相对集中的试点先在盱眙县展开，江苏各地陆续跟进，法治政府建设走在前面。",
+        {"jurisdiction": "江苏省", "division_code": "320000"},
+    ),
+    Case(
+        "a centre of the district tells the level, its short name behind 的 the district",
+        "（六）建设更安全的岳麓\n命案全破，区反诈中心劝阻4万人次。落实长沙市优化营商环境条例，"
+        "区基层治理指挥中心与街道联动，法治政府建设不断推进，行政执法规范有序。",
+        {"division_code": "430104"},
+    ),
+    Case(
+        "the county in which all named towns lie",
+        "一年来的法治账：县政务服务中心入驻单位26家，县维稳指挥部坚持值班，行政执法三项制度在县公安局试行。"
+        "聂当乡、才纳乡两乡先办先试，村务公开，法治政府建设情况总体向好。",
+        {"division_code": "540124"},
+    ),
 ]
 
 SIGNATURES = [
