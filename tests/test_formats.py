@@ -16,6 +16,7 @@ from fazhi.errors import ReportError
 from fazhi.extraction import Extraction
 from fazhi.extractor import Extractor
 from fazhi.formats import Columns, Document, Format, Item, Limits, Origin, Refusal, read_item, report_of, walk
+from fazhi.formats.pdf_lines import Printed, paragraphs
 
 NUMBERS = range(5)
 PLACES = ["310114102", "520203109", "331003002", "310114002", "120104005"]
@@ -310,6 +311,21 @@ def test_a_word_document_of_an_unknown_form_goes_through_libreoffice_where_it_is
     document = only(broken)
     assert (document.text, document.media_type) == ("由转换程序读出的报告", Format.DOC)
     assert document.sha256 == hashlib.sha256(broken).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("below", "whole", "why"),
+    [
+        ("户”265户，开展培训。", True, "a word, its closing mark and a number are never parted, so the line above is shorter"),
+        ("开展专题培训两场次。", False, "one character would have had room above"),
+    ],
+)
+def test_a_line_shorter_by_what_is_never_parted_goes_on(below: str, whole: bool, why: str) -> None:
+    long = "全面落实“法律明白人”“法治带头人”培育工作，截至目前全街道共有"
+    lines = [(long, 500.0), (long, 500.0), (long[:-4], 462.0), (below, 300.0)]
+    page = [Printed(text, 50.0, right, 700.0 - 16 * row, 10.0, 800.0, True) for row, (text, right) in enumerate(lines)]
+    text, _ = paragraphs([page])
+    assert (f"{long[:-4]}{below}" in text) is whole, why
 
 
 def test_paragraphs_of_a_printed_page_are_whole() -> None:

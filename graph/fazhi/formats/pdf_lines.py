@@ -18,6 +18,8 @@ _HYPHEN = ("\x02", "\ufffe", "\xad", "-")
 _MARKS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe]")
 _INDENT, _SHORT, _GAP = 1.2, 2.5, 1.6
 """In character sizes: an indented line begins a paragraph, a short one ends it; gaps against the usual one."""
+_STUCK = re.compile(r"[^\W\d_a-zA-Z]?[”’》〉)）」』】，。；：、！？]*[\d.,%a-zA-Z]*")
+"""What no typesetter parts at the head of a line (户”265): the line above may be that much shorter."""
 _MARGIN = 0.12
 """Of the page's height: where running heads and page numbers stand."""
 
@@ -77,7 +79,7 @@ class _Layout:
         if not (one.placed and two.placed and one.size > 0):
             return len(one.text) < self._width * 0.85 or bool(_NUMBERED.match(two.text) and one.text[-1] in _ENDS)
         size = max(one.size, 1.0)
-        if one.right < self._right - _SHORT * size:
+        if one.right < self._right - max(_SHORT, _stuck(two.text)) * size:
             return True
         if two.left > self._left + _INDENT * size:
             return True
@@ -86,6 +88,12 @@ class _Layout:
         if max(one.size, two.size) > 1.25 * max(1.0, min(one.size, two.size)):
             return True
         return bool(_NUMBERED.match(two.text)) and one.text[-1] in _ENDS
+
+
+def _stuck(text: str) -> float:
+    """Return how wide, in character sizes, the part of a line is that could not stand on the line above alone."""
+    head = _STUCK.match(text)
+    return 0.5 + sum(0.6 if mark.isascii() else 1.0 for mark in head.group()) if head else 0.0
 
 
 def _usual(values: Sequence[int]) -> float:
