@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from fazhi.tagging.crf import LABELS, CharacterTagger, Weights
-from fazhi.tagging.features import BITS, Buckets
+from fazhi.tagging.features import Buckets
 
 PASSES = 3
 RATE = 0.05
@@ -42,8 +42,7 @@ def settled(weights: Weights, lessons: Sequence[Lesson], seed: int = 1) -> Weigh
     back to the weights given. Features that have no weight get none, and transitions stay as they are.
     """
     tagger = CharacterTagger(weights)
-    index = np.zeros(1 << BITS, np.int32)
-    index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
+    index = weights.index()
     prepared = [_Prepared.of(lesson, index, len(weights.rows)) for lesson in lessons]
     rows, squares = weights.rows.copy(), np.full(weights.rows.shape, _START, np.float32)
     chance = random.Random(seed)

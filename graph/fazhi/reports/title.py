@@ -143,7 +143,7 @@ def _leads_to(line: str, text: str) -> bool:
 
 def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
     line = head[number].text
-    if _NO_TITLE.search(line) or _DATE_AT_END.search(line) or "：" in line:
+    if _no_part(line):
         return False
     if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
         return False
@@ -159,6 +159,9 @@ def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
 
 def _opens(line: str) -> bool:
     """Tell whether a line begins a title that goes on below it."""
-    return bool(_YEAR.search(line) or _ABOUT.search(line)) and not (
-        _ENDS_TITLE.search(line) or _NO_TITLE.search(line) or _DATE_AT_END.search(line) or "：" in line
-    )
+    return bool(_YEAR.search(line) or _ABOUT.search(line)) and not (_ENDS_TITLE.search(line) or _no_part(line))
+
+
+def _no_part(line: str) -> bool:
+    """Tell whether a line cannot belong to a title: furniture, a date, a key with its value."""
+    return bool(_NO_TITLE.search(line) or _DATE_AT_END.search(line)) or "：" in line

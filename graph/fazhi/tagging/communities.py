@@ -198,9 +198,14 @@ def counted_names(text: str) -> Iterator[tuple[int, int]]:
         start, names = found.start("names"), found["names"].split("、")
         if found["number"] and _count(found["number"]) != len(names):
             continue
-        for name in names:
-            yield start, start + len(name)
-            start += len(name) + 1
+        yield from _spans(names, start)
+
+
+def _spans(names: list[str], start: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of names with 、 between them, the first of which begins at ``start``."""
+    for name in names:
+        yield start, start + len(name)
+        start += len(name) + 1
 
 
 def bare_before(text: str, village: int) -> Iterator[tuple[int, int]]:
@@ -214,10 +219,7 @@ def bare_before(text: str, village: int) -> Iterator[tuple[int, int]]:
     names = found["names"].removesuffix("、").split("、")
     if any(_BOUNDARY.search(name) or _NO_VILLAGE.search(name) for name in names):
         return
-    start = found.start("names")
-    for name in names:
-        yield start, start + len(name)
-        start += len(name) + 1
+    yield from _spans(names, found.start("names"))
 
 
 _LIST_BEFORE = re.compile(rf"(?<!”){_LIST_BEGINS}(?P<names>(?:{_IN_NAME}{{2,4}}、){{1,13}})$")

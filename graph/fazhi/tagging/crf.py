@@ -110,6 +110,12 @@ class Weights:
         order = np.lexsort((self.buckets, blocks, -counted))
         return Weights(self.transitions, np.concatenate((self.rows[:1], self.rows[1:][order])), self.buckets[order])
 
+    def index(self) -> NDArray[np.int32]:
+        """Return the row of each bucket, for direct look-up (32 MB); 0 for those not listed."""
+        rows = np.zeros(1 << BITS, np.int32)
+        rows[self.buckets] = np.arange(1, len(self.buckets) + 1)
+        return rows
+
     def save(self, path: Path) -> None:
         """Write the weights, in half precision, to one compressed file."""
         sparse = csr_matrix(self.rows)
@@ -143,9 +149,8 @@ class CharacterTagger:
     """Finds the spans of a text that may be mentions, and how probable each is."""
 
     def __init__(self, weights: Weights) -> None:
-        """Index the buckets of ``weights`` for direct look-up (32 MB)."""
-        self._index = np.zeros(1 << BITS, np.int32)
-        self._index[weights.buckets] = np.arange(1, len(weights.buckets) + 1)
+        """Take the weights, with their index and a copy of their rows."""
+        self._index = weights.index()
         self._rows = _aligned(weights.rows)
         self._transitions = weights.transitions
         steps = np.exp(weights.transitions.astype(np.float64)) * _ALLOWED
