@@ -1,7 +1,7 @@
 """Administrative divisions of China: the table, short and former names, and which one a name means."""
 
 from fazhi.jurisdictions.gazetteer import Gazetteer, Level, gazetteer
-from fazhi.jurisdictions.names import generic, is_community, is_zone, short_name, stem
+from fazhi.jurisdictions.names import generic, is_community, is_kind_of_zone, is_zone, short_name, stem
 from fazhi.jurisdictions.resolution import Clues, Context, Resolution, locate, resolve
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "gazetteer",
     "generic",
     "is_community",
+    "is_kind_of_zone",
     "is_zone",
     "locate",
     "resolve",

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from fazhi.errors import VocabularyError
-from fazhi.jurisdictions.names import generic, is_zone, short_name, stem
+from fazhi.jurisdictions.names import generic, is_kind_of_zone, is_zone, short_name, stem
 from fazhi.settings import data_folder
 
 _PLACEHOLDERS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -88,7 +88,8 @@ class Gazetteer:
         path, last = "", ""
         for part in self.chain(code):
             name = self._names[part]
-            if is_zone(name) and len(bare := name.removeprefix(stem(last))) > 3:
+            bare = name.removeprefix(stem(last))
+            if is_zone(name) and not is_kind_of_zone(bare):
                 name = bare  # 德州天衢新区 is 天衢新区 of 德州市
             if name != last:
                 path += name

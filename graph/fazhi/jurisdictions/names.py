@@ -76,9 +76,20 @@ def short_name(name: str) -> str:
     return name
 
 
+_KIND_OF_ZONE = re.compile(
+    "(?:国家级?|省级|经济|技术|高新|高技术|产业|工业|综合|保税|旅游|度假|农业|科技|出口|加工|开发|示范|试验|合作|循环"
+    "|化工|物流|港|临空|现代|新|园)*[区园]"
+)
+
+
 def is_zone(name: str) -> bool:
     """Tell whether a name is one of a development or management zone, a farm or a scenic area."""
     return bool(_ZONE.search(name))
+
+
+def is_kind_of_zone(name: str) -> bool:
+    """Tell whether a name says only of what kind a zone is, not which: 经济技术开发区, 高新区."""
+    return bool(_KIND_OF_ZONE.fullmatch(name))
 
 
 def is_community(name: str) -> bool:

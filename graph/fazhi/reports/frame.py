@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from fazhi.reports.keytable import begins_with_key
+
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3} ?[、.．]|\([一二三四五六七八九十]{1,3}\)|[一壹][是要]|第[一二三]，|1 ?[、.])"
 )
@@ -21,7 +23,7 @@ _FURNITURE = re.compile(
     r"|下载|Copyright|政策解读|@|http"
     r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
     r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
-    r"|终审|审核|校对|撰稿|发布|上传|转发\)?$|作者|微信|微博|^关联(?:稿件|阅读)|存档。?$|^\(?以上.{1,24}提供\)?$"
+    r"|终审|审核|校对|撰稿|发布|上传|转发\)?$|作者|微信|微博|阅读原文|点赞|点.?在看|供稿|此页无正文|^[\u4e00-\u9fff]{2,6}：$|^关联(?:稿件|阅读|文件|链接|信息)|存档。?$|^\(?以上.{1,24}提供\)?$"
 )
 _FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
 """What only the foot of a page holds, however long its line."""
@@ -35,6 +37,9 @@ _LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _TABLE_ROW = re.compile(r"\|.*\|")
 _IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发\)?(?:\s*\(?共?印 ?\d{1,4} ?份\)?)?$")
 """甲县水务局办公室 2021年12月27日印发: who had the paper printed, not who signs it."""
+_ROW = re.compile(r"[^，。；：]{2,8}：[^，。；]{0,40}$")
+_SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日期|时间")
+"""A key that may stand in a signature."""
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +)+[\u4e00-\u9fff]")
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
@@ -63,10 +68,10 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return found
 
 
-def head_lines(text: str) -> list[Line]:
-    """Return the lines before the body: page furniture, tables, title, salutation."""
+def head_lines(text: str, start: int = 0) -> list[Line]:
+    """Return the lines from ``start`` to the body: page furniture, tables, title, salutation."""
     head = []
-    for line in lines_of(text, 0, 20_000)[:_MAX_HEAD_LINES]:
+    for line in lines_of(text, start, start + 20_000)[:_MAX_HEAD_LINES]:
         if _is_body(line.text):
             break
         head.append(line)
@@ -94,9 +99,32 @@ def tail_lines(text: str, count: int = 6) -> list[Line]:
         if len(lines[at].text) < 100 and _BELOW_PAGE.match(lines[at].text):
             last = at
             break
-    while last and (_is_furniture(lines[last - 1].text) or _lists_attachments(lines, last)):
-        last -= 1
+    while last:
+        if _is_furniture(lines[last - 1].text) or _lists_attachments(lines, last):
+            last -= 1
+        elif above := _rows_above(lines, last):
+            last -= above
+        else:
+            break
     return lines[max(0, last - count) : last]
+
+
+def table_below(text: str) -> str:
+    """Return the table of keys and values that some sites print below the text, else nothing."""
+    lines = lines_of(text, max(0, len(text) - 3000))
+    for last in range(len(lines), max(0, len(lines) - _MAX_BELOW), -1):
+        if above := _rows_above(lines, last):
+            return text[lines[last - above].start : lines[last - 1].end]
+    return ""
+
+
+def _rows_above(lines: list[Line], last: int) -> int:
+    """Return how many of the last lines are a table: a key alone on a line, or at least two rows."""
+    first = last
+    while first and _ROW.match(lines[first - 1].text) and begins_with_key(lines[first - 1].text):
+        first -= 1
+    rows = last - first
+    return rows if rows > 1 or (rows and not _SIGNING_KEY.match(lines[first].text)) else 0
 
 
 def foot_lines(text: str) -> list[Line]:

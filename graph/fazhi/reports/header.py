@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
-from fazhi.reports.frame import Line, foot_lines, head_lines, tail_lines
+from fazhi.reports.cover import read_cover
+from fazhi.reports.frame import Line, foot_lines, head_lines, table_below, tail_lines
 from fazhi.reports.issuer import find_issuer, reports_to_congress
 from fazhi.reports.keytable import Entry, read_table
 from fazhi.reports.place import find_place, index_codes
@@ -36,11 +37,19 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     """Return the header facts of a report; every field is None where the text does not say it."""
     table = table or gazetteer()
     text = view.text
+    cover = read_cover(text)
     head = head_lines(text)
+    entries = read_table(text[: head[-1].end] if head else "")
+    named = [entry.value for entry in entries if entry.kind == keytable.TITLE]
+    own = head_lines(text, cover.end) if cover else head
+    title = find_title(_untabled(own, entries), () if cover else named)
+    if cover:
+        head = [line for line in head if line.start < cover.end] + own
     top = text[: head[-1].end] if head else ""
-    entries = read_table(top)
-    title = find_title(_untabled(head, entries), [entry.value for entry in entries if entry.kind == keytable.TITLE])
+    entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
     signature = read_signature(tail_lines(text))
+    if cover and not signature.date:
+        signature = cover.signature
     under = _under_title(head, title)
     index_number = _index_number(entries, head)
     words = title[0] if title else None

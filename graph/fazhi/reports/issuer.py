@@ -20,7 +20,7 @@ _TITLE_ORGAN = re.compile(
     r"|[\u4e00-\u9fff][局厅院](?!势)|海关|(?<=[一-鿿]{2})办公室|司法所|支队|大队|中心|党工委|党委"
     r"|(?<=[\u4e00-\u9fff]{2})[办委所队院站](?=(?:\([\u4e00-\u9fff]{2,8}\))?(?:关于|20\d\d)))"
     r"(?:\([\u4e00-\u9fff]{2,12}\)|党组)?)(?=\s*(?:(?<!政府)工作报告|关于|20\d\d|二[〇○零OoО0]|法治|上半年|依法|年度|推进"
-    r"|党组书记|普法|“))"
+    r"|党组书记|党委书记|(?:委员会)?书记|[局厅院所]长|主任|主要负责人|普法|“))"
 )
 _DEICTIC = re.compile(
     r"^[省市县区旗州镇乡](?!区|州)[\u4e00-\u9fff]{0,3}(?:委|政府|办|局|厅|府)|^(?:司法|公安|财政)[局厅]|编辑"
@@ -81,7 +81,7 @@ def find_issuer(
         # An office that the page names in short (区司法局) keeps the page for the government that gives the report.
         named = [name for name in named if not _DEICTIC.search(name)]
     printed = (signed, titled, under, *letterhead, *named, *organs, *_beside_keys(head), *_masthead(above))
-    longer = [*([under] if under else []), *letterhead, *named, *sources]
+    longer = [*(name for name in (under, titled) if name), *letterhead, *named, *sources]
     if signed and signed.endswith(_STANDING_COMMITTEE):
         longer += [line.text for line in head if _is_body(line.text)]
     if chosen := next((name for name in printed if name), None) or _opening(text, head, title):
@@ -119,6 +119,8 @@ def _fullest(name: str, others: Sequence[str]) -> str:
 
 
 def _same(name: str, longer: str) -> bool:
+    if "、" in longer and "、" not in name:
+        return False
     if longer.endswith(name) and len(longer) > len(name):
         return True
     if name.endswith("政府") and not name.endswith("人民政府"):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 INDEX, NUMBER, ISSUER, SOURCE, TITLE, OTHER = "index", "number", "issuer", "source", "title", "other"
-ISSUED, MADE, WRITTEN = "issued", "made", "written"
+ISSUED, UPDATED, MADE, WRITTEN = "issued", "updated", "made", "written"
 
 _KEYS = {
     INDEX: """
@@ -33,10 +33,13 @@ _KEYS = {
         供稿单位 来稿 来稿单位 报送单位 报送机构 信息报送单位 文章出处 出处 作者
     """,
     ISSUED: """
-        发布 发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 更新日期 更新时间 录入时间
+        发布 发布日期 发布时间 公开日期 公开时间 公布日期 公布时间 录入时间
         上网 上网日期 上网时间 网上公开日期 网上公开时间 网上发布日期 网上发布时间 挂网日期 挂网时间
         上架日期 上架时间 登记日期 登记时间 刊发日期 刊发时间 发表于
         录入日期 发表时间 发表日期 信息时间 信息日期 发稿时间 上传时间 发布于 添加时间 日期 时间
+    """,
+    UPDATED: """
+        更新日期 更新时间 修改日期 修改时间 最后更新
     """,
     MADE: """
         生成日期 生成时间 公文生成日期 文件生成日期 发文日期 发文时间

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, locate, stem
+from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_kind_of_zone, locate, stem
 from fazhi.jurisdictions.finding import Finder, finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse, place_prefix
@@ -169,6 +169,12 @@ def _own_level(text: str) -> str:
 def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
     """Place a township or zone that the table does not hold by the county or city named around it."""
     above = _most_named(clues, table)
+    if above.code and len(above.code) == 6:
+        city = above.code[:4] + "00"
+        if city in table and name.startswith(stem(table.name(city))):
+            # 金昌经济技术开发区 lies under 金昌市, whichever district its report names.
+            path, bare = table.full_path(city), name.removeprefix(stem(table.name(city)))
+            return Place(path + (name if is_kind_of_zone(bare) else bare))
     return Place((above.path or "") + name if above.code else name)
 
 

@@ -12,7 +12,7 @@ from fazhi.reports.frame import Line
 _ORGAN_HEADS = (
     "人民政府|政府|办事处|管理委员会|管委会|委员会|常委会|主席团|公署|行署|党工委|党委|党组|工委|[省市县区镇乡旗州街]委|编译局"
     "|[局厅委办]|办公室|司法所|派出所"
-    "|[分支]?[局院社]|小组|海关|大队|支队|总队|中心|公司|[站部处团]|联合会|协会|学会|商会|法院|检察院|普法办|农场|林场"
+    "|[分支]?[局院社]|小组|海关|大队|支队|总队|中心|公司|[站部处团]|兵团第[一二三四五六七八九十]{1,2}师|联合会|协会|学会|商会|法院|检察院|普法办|农场|林场"
 )
 _PLACE_HEADS = "街道|[镇乡市县区旗盟州省]|苏木"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9()“”·、]"
@@ -30,6 +30,10 @@ _OTHER_CALENDAR = re.compile(
     r"(?:[\d一二三四五六七八九〇○零]{4}年)?(?:农历)?[腊正冬]月[初十廿一二三四五六七八九]{1,3}日?"
 )
 """腊月初八: a date beside the name, but none of this calendar."""
+
+
+_MONTH = re.compile(r"\(?(?:20\d\d|二[〇○零OoО0][〇○零一二三四五六七八九十]{2}) ?年 ?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2}) ?月\)?")
+"""A signature's date without a day: none that can be told, but the organ above it signs."""
 
 
 class Signature(NamedTuple):
@@ -73,7 +77,7 @@ def read_signature(tail: Sequence[Line]) -> Signature:
                 organs.insert(0, _without_label(match["before"]))
         elif is_organ(_without_label(text)) and len(text) <= 60:
             organs.insert(0, _without_label(text))
-        elif not (_OTHER_CALENDAR.fullmatch(text) or _SEAL.fullmatch(text)):
+        elif not (_OTHER_CALENDAR.fullmatch(text) or _SEAL.fullmatch(text) or _MONTH.fullmatch(text)):
             break
     organs = [organ for organ in organs if organ]
     return Signature(joined(organs) if organs else None, date)
@@ -81,7 +85,9 @@ def read_signature(tail: Sequence[Line]) -> Signature:
 
 def is_signature_line(text: str) -> bool:
     """Tell whether a line below the text holds a signing organ, a date, or both."""
-    if _OTHER_CALENDAR.fullmatch(text) or _SEAL.fullmatch(text) or is_organ(_without_label(text)):
+    if _OTHER_CALENDAR.fullmatch(text) or _SEAL.fullmatch(text) or _MONTH.fullmatch(text):
+        return True
+    if is_organ(_without_label(text)):
         return True
     return bool(_DATE_LINE.match(text)) and next(find_dates(text), None) is not None
 
@@ -95,7 +101,7 @@ _LABEL = re.compile(r"^(?:发文机关|发布机构|报告单位|填报单位|�
 _SEAL = re.compile(r"\((?:[盖公代印签]?章|印)\)")
 _POST = re.compile(
     r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|主席"
-    r"|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+[\u4e00-\u9fff]{0,4}$|\((?:[盖公代印签]?章|印)\)$"
+    r"|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+(?:[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]?\s*[×xX*某○]{1,3})$|\((?:[盖公代印签]?章|印)\)$"
     r"|(?<=[会府局委处])\s+(?![\u4e00-\u9fff]{1,2}[府局委会处办院所])[\u4e00-\u9fff]{2,3}$|\s*(?:编|编印|编制)$"
 )
 

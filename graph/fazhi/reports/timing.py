@@ -14,7 +14,7 @@ from fazhi.reports.genre import is_passage
 from fazhi.reports.keytable import Entry
 from fazhi.reports.signature import Signature, is_signature_line
 
-_TODAY = re.compile(r"今天是|现在是|当前时间|今日|星期[一二三四五六日天]|农历")
+_TODAY = re.compile(r"今天是|现在是|当前时间|今日(?=是|[：\s\d]|$)|星期[一二三四五六日天]|农历")
 _NOT_REPORTED = re.compile(
     r"《[^《》]*》|[\[(]20\d\d[\])]\d+号|自?20\d\d年(?:以来|起|版|底?前|至今)"
     r"|20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:印发|出台|颁布)"
@@ -55,7 +55,7 @@ _LOOKED_BACK = re.compile(r"^[〖【『「“\[(]?(?:回望|回顾|盘点)[·：
 _LAST_YEARS = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
 _PLAN = re.compile(
     r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|"
-    r"(?:五年[^()]{0,8}\(|^关于|[\u4e00-\u9fff]关于)20\d\d年?-+(20\d\d)年"
+    r"20\d\d年?-+(20\d\d)年(?!.*(?:规划|方案|纲要|计划|意见))"
 )
 _SELF_CHECK = re.compile("自查|自评|评估")
 """Checks of the present state, not accounts of a year: from April on their year is that of the date."""
@@ -63,6 +63,10 @@ _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
     r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
 )
+
+
+_PUBLISHED = (keytable.ISSUED, keytable.UPDATED, keytable.MADE)
+"""Keys of the day of publication, the most telling first."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ class Timing:
     @cached_property
     def issued(self) -> str | None:
         """The date of publication; a banner with today's date is none."""
-        keyed = [*self._keyed(keytable.ISSUED), *self._keyed(keytable.MADE)]
+        keyed = [date for kind in _PUBLISHED for date in self._keyed(kind)]
         dates = [*keyed, *self._released(), *self._bare[::-1], *self._put_online()]
         return dates[0] if dates else None
 
@@ -100,7 +104,8 @@ class Timing:
         if imprints := [date for line in self.foot if (p := _PRINTED.search(line.text)) and (date := first_date(p[1]))]:
             return imprints[-1]
         # Of two dates without keys the first is that of writing, as in the tables with keys.
-        return self._bare[0] if len(self._bare) == 2 and not self._keyed(keytable.ISSUED) else None
+        undated = not (self._keyed(keytable.ISSUED) or self._keyed(keytable.UPDATED))
+        return self._bare[0] if len(self._bare) == 2 and undated else None
 
     @cached_property
     def year(self) -> int | None:
@@ -232,6 +237,9 @@ _BESIDE_DATE = re.compile(
 """What may stand before a date without a key, beside an organ's name."""
 
 
+_POSTED = re.compile("来源|阅读|浏览|点击|编辑")
+"""What stands in brackets with the day of publication, not with that of a meeting."""
+
 _CELL_DATE = re.compile(
     r"： ?[^|： ][^|：]{0,30}\| *(20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2}))"
     r"(?: [\d:]{4,8})? *(?:\||$)"
@@ -240,7 +248,7 @@ _CELL_DATE = re.compile(
 
 
 def _bracketed(line: str) -> bool:
-    return line.startswith("(") and line.endswith(")")
+    return line.startswith("(") and line.endswith(")") and not _POSTED.search(line)
 
 
 def _bare_date(line: str) -> str | None:
@@ -249,6 +257,6 @@ def _bare_date(line: str) -> str | None:
     found = next((date for date in find_dates(line) if date.year), None)
     if found is None or _TODAY.search(line) or _bracketed(line) or re.match("[\u4e00-\u9fff]", line[found.end :]):
         return None
-    before = line[: found.start].strip(" [•·*")
+    before = line[: found.start].removeprefix("(").strip(" [•·*")
     organ = re.fullmatch(r"[\u4e00-\u9fff ]{2,30}", before) and not keytable.begins_with_key(before)
     return found.iso() if not before or organ or _BESIDE_DATE.fullmatch(before) else None

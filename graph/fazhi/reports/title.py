@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from fazhi.reports.frame import Line
 
 _GENRE = (
-    "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|白皮书|公示|公开"
-    "|清单|展望|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘编|摘要|节选|节录"
+    "报告|情况|总结|汇报|要点|计划|打算|安排|综述|材料|经验|做法|工作法|自查|年报|通报|公报|(?<!通知)公告|白皮书|公示|公开"
+    "|清单|展望|探索|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘编|摘要|节选|节录"
     "|小结|(?:情况|年报)的?说明|一览表|统计表|台账|案例|扫描|侧记|掠影|巡礼|答卷|评议|(?:建议|提案|议案)的答复"
 )
 _ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
@@ -18,11 +18,11 @@ _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八�
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
-    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$"
+    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
-    r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^关于|^(?:党政)?主要负责(?:人|同志)|^(?:工作总结|工作情况|工作报告|情况的?报告)"
+    r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^关于|^办公[厅室]关于|^(?:党政)?主要负责(?:人|同志)|^(?:工作总结|工作情况|工作报告|情况的?报告)"
 )
 _JOINED = re.compile(r"^(?:\([^()]{4,14}\))?(?:以?及|暨|和|与)(?=20\d\d|“?[\u4e00-\u9fff]{2})")
 """A line that goes on with a title already complete: … 2019年法治政府建设工作总结 / 及2020年工作打算."""
@@ -38,14 +38,21 @@ _TOPIC_FIRST = re.compile(r"(?:法治政府建设|依法行政)(?:20\d\d|二[〇
 _ABOUT = re.compile(r"(?:^|[府局会委办厅院处室所])关于")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
+_COLUMN = re.compile(r"^【[^】\d]{1,9}[^】\d省市县区旗州镇乡道]】(?=\S{8})")
+"""The column that an account prints before its titles: 【普法进行时】甲区…"""
 _ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
 _DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
-_BARE_GENRE = re.compile(rf"(?:工作|情况)?(?:{_GENRE})")
+_WHOSE_NOT = re.compile(r"(?:我?[省市县区旗州镇乡][\u4e00-\u9fff]{0,6}?)??(?=20\d\d|二[〇○零OoО0]|关于)")
+"""How a title begins that does not say whose report it is."""
+_BARE_GENRE = re.compile(rf"(?:工作|情况)?(?:{_GENRE}|函|通告)")
 """The last word of a title, broken off it: … 工作情况 / 一览表."""
 _EDITION = re.compile(r"\((?:(?:公开|简|精简)版|摘要|摘登|节选|节录|征求意见稿|审议稿|送审稿|公示稿)\)")
 """What a title ends with on a line of its own."""
 _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
+_YEARS = re.compile(r"\(20\d\d年?[-~至到]+20\d\d年?\)")
+_PLAN_YEARS = re.compile("十[二三四五]五")
+"""What says the same as such years: “十四五”时期…报告 / (2021-2025年)."""
 _MAX_TITLE = 90
 
 
@@ -59,12 +66,24 @@ def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, 
     for number, line in enumerate(head):
         if title := _title_at(head, number):
             text, first, last = title
-            scored.append((_score(text), -number, text, head[first].start, head[last].end, line))
+            # A line with a date is rather one of a list of pages than the title of this one.
+            score = _score(text) - bool(_DATED.match(line.text))
+            scored.append((score, -number, text, head[first].start, head[last].end))
     best = max(scored, default=None)
     named = [entry for entry in entries if _ENDS_TITLE.search(entry) and len(entry) <= _MAX_TITLE]
     if best is None or (named and best[0] < 2):
         return (named[0], 0, 0) if named else None
-    return best[2], best[3], best[4]
+    found = [(text, start, end) for _, _, text, start, end in scored] + [(name, 0, 0) for name in named]
+    return _fullest(best[2:], found)
+
+
+def _fullest(best: tuple[str, int, int], found: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
+    """Prefer the title that says whose report it is to the same without: 2021年…报告, 区管委会2021年…报告."""
+    if not (short := _WHOSE_NOT.match(best[0])):
+        return best
+    rest = best[0][short.end() :]
+    fuller = [title for title in found if title[0].endswith(rest) and not _WHOSE_NOT.match(title[0])]
+    return max(fuller, key=lambda title: len(title[0]), default=best)
 
 
 def _score(text: str) -> int:
@@ -79,7 +98,7 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
     """Return the title that ends with line ``number``, and its first and last line."""
     line = head[number].text
     text = bracketed.group(1) if (bracketed := _IN_BRACKETS.fullmatch(line)) else line
-    text = _DATED.sub("", _VERSION.sub("", _without_site(text)))
+    text = _DATED.sub("", _COLUMN.sub("", _VERSION.sub("", _without_site(text))))
     if not _looks_like_end(text) or _goes_on(head, number):
         return None
     if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
@@ -88,7 +107,8 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
             return f"{headline}——{text[subtitle.end() :]}", number - 1, number
     text = _SUBTITLE.sub("", text)
     first = last = number
-    if number + 1 < len(head) and _EDITION.fullmatch(head[number + 1].text):
+    below = head[number + 1].text if number + 1 < len(head) else ""
+    if _EDITION.fullmatch(below) or (_YEARS.fullmatch(below) and not _PLAN_YEARS.search(text)):
         last += 1
         text += head[last].text
     while first and _can_precede(head, first - 1, text):
@@ -107,7 +127,9 @@ def _goes_on(head: Sequence[Line], number: int) -> bool:
 
 
 def _without_site(text: str) -> str:
-    return _SITE_TAIL.sub("", text) if _SITE_TAIL.search(text) and _GENRE_INSIDE.search(text) else text
+    while _GENRE_INSIDE.search(text) and (site := _SITE_TAIL.search(text)):
+        text = text[: site.start()]
+    return text
 
 
 _GENRE_INSIDE = re.compile(rf"(?:{_GENRE})(?:\([^()]*\))?\s*(?:[_|]|-)")

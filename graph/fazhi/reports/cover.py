@@ -1,0 +1,52 @@
+"""Notices that carry a report: 关于印发《甲镇2022年法治政府建设工作要点》的通知, signed, with the report itself below."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fazhi.reports.frame import Line, lines_of
+from fazhi.reports.signature import Signature, is_signature_line, read_signature
+from fazhi.reports.title import find_title
+
+_CARRIES = re.compile(r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)")
+_HANDED_ON = re.compile(r"通知|决定|意见|函|批复")
+_ATTACHMENT = re.compile(r"\(?附[件录]?\d{0,2}\)?：?|\(?此件.{0,8}公开.{0,6}\)?")
+_LIST = re.compile(r"附件?\d{0,2}：.+")
+_READ = 4000
+_MAX_LETTER = 14
+"""So many lines below the sentence that carries the report are looked at for the signature."""
+
+
+class Cover(NamedTuple):
+    """The letter above a report: where the report itself begins, and who signs the letter and when."""
+
+    end: int
+    signature: Signature
+
+
+def read_cover(text: str) -> Cover | None:
+    """Return the letter that carries the report of ``text``; None where the text is the report from its first line."""
+    lines = lines_of(text, 0, _READ)
+    for at, line in enumerate(lines):
+        if _CARRIES.search(line.text) and any(_HANDED_ON.search(above.text) for above in lines[:at]):
+            return _below(lines, at + 1)
+    return None
+
+
+def _below(lines: list[Line], first: int) -> Cover | None:
+    """Return the letter that is signed below line ``first``, if a title of its own stands below the signature."""
+    for at in range(first, min(first + _MAX_LETTER, len(lines))):
+        if not is_signature_line(lines[at].text):
+            continue
+        last = at
+        while last < len(lines) and is_signature_line(lines[last].text):
+            last += 1
+        signature = read_signature(lines[at:last])
+        while last < len(lines) and (_ATTACHMENT.fullmatch(lines[last].text) or _LIST.fullmatch(lines[last].text)):
+            last += 1
+        if signature.date is None or last == len(lines):
+            return None
+        titled = find_title(lines[last : last + 4], ())
+        return Cover(lines[last].start, signature) if titled else None
+    return None
