@@ -1,4 +1,4 @@
-"""Notices that carry a report: 关于印发《甲镇2022年法治政府建设工作要点》的通知, signed, with the report itself below."""
+"""Notices that carry a report: 关于印发《甲镇2022年法治政府建设工作要点》的通知, signed, the report below."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from fazhi.reports.frame import Line, lines_of
 from fazhi.reports.signature import Signature, is_signature_line, read_signature
 from fazhi.reports.title import find_title
 
-_CARRIES = re.compile(r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)")
+_CARRIES = re.compile(
+    r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)"
+)
 _HANDED_ON = re.compile(r"通知|决定|意见|函|批复")
 _ATTACHMENT = re.compile(r"\(?附[件录]?\d{0,2}\)?：?|\(?此件.{0,8}公开.{0,6}\)?")
 _LIST = re.compile(r"附件?\d{0,2}：.+")

@@ -23,7 +23,7 @@ _FURNITURE = re.compile(
     r"|下载|Copyright|政策解读|@|http"
     r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
     r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
-    r"|终审|审核|校对|撰稿|发布|上传|转发\)?$|作者|微信|微博|阅读原文|点赞|点.?在看|供稿|此页无正文|^[\u4e00-\u9fff]{2,6}：$|^关联(?:稿件|阅读|文件|链接|信息)|存档。?$|^\(?以上.{1,24}提供\)?$"
+    r"|终审|审核|校对|信息维护|撰稿|发布|上传|转发\)?$|作者|微信|微博|阅读原文|点赞|点.?在看|供稿|此页无正文|^友情链接|\.(?:docx?|xlsx?|pdf|wps|zip|rar)\)?$|^声明：|^[\u4e00-\u9fff]{2,6}：$|^关联(?:稿件|阅读|文件|链接|信息)|存档。?$|^\(?以上.{1,24}提供\)?$"
 )
 _FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
 """What only the foot of a page holds, however long its line."""
@@ -41,6 +41,9 @@ _ROW = re.compile(r"[^，。；：]{2,8}：[^，。；]{0,40}$")
 _SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日期|时间")
 """A key that may stand in a signature."""
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +)+[\u4e00-\u9fff]")
+_LINE = re.compile(r"[^\n]+")
+_PIECE = re.compile(r"\S+(?:(?<=[\d年月,]) (?=[\d年月日])\S+)*")
+_LONG_PAGE = 300
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
 _MAX_BELOW = 20
@@ -58,7 +61,8 @@ class Line(NamedTuple):
 def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """Return the lines of ``text[start:end]`` that hold anything, stripped."""
     found = []
-    for match in re.compile(r"[^\n]+").finditer(text, start, len(text) if end is None else end):
+    line = _PIECE if _lost_its_lines(text) else _LINE
+    for match in line.finditer(text, start, len(text) if end is None else end):
         bare = match.group().strip()
         if bare:
             offset = match.start() + match.group().index(bare[0])
@@ -66,6 +70,11 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
             text = bare.replace(" ", "") if _SPACED_OUT.fullmatch(bare) else bare
             found.append(Line(offset, offset + len(bare), text))
     return found
+
+
+def _lost_its_lines(text: str) -> bool:
+    """Tell whether a page was saved as one line: only spaces show where its lines ended."""
+    return len(text) > _LONG_PAGE and len(re.findall(r"\n\s*\S", text.strip())) < 2
 
 
 def head_lines(text: str, start: int = 0) -> list[Line]:
@@ -80,7 +89,7 @@ def head_lines(text: str, start: int = 0) -> list[Line]:
 
 def _is_body(line: str) -> bool:
     line = line[:_READ_OF_LINE]
-    if _TABLE_ROW.fullmatch(line):
+    if _TABLE_ROW.fullmatch(line) or (begins_with_key(line) and "。" not in line):
         return False
     if _HEADING.match(line):
         return True

@@ -22,6 +22,9 @@ from fazhi.reports.view import View, fold
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9×*]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16} ?[\[(【]? ?(?:19|20)\d\d ?[\])】]? ?(?:第? ?\d{1,4} ?号)")
 _NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.pattern})(?:\)?$|\s{{2,}}|\s*签发)")
+_ANNOUNCEMENT = re.compile("公告|通告|公示")
+_SERIAL = re.compile(r"\(?20\d\d年第\d{1,3}号\)?")
+"""2025年第3号: the number of an announcement."""
 _CATALOGUE = re.compile(r"公开目录|(?:所属)?(?:栏目|分类|类目)|(?:主题|体裁|组配|信息)(?:分类|类别)|信息类型")
 """Keys whose value may look like a title."""
 _YEAR_OF_TITLE = re.compile(r"20\d\d年")
@@ -47,7 +50,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
         head = [line for line in head if line.start < cover.end] + own
     top = text[: head[-1].end] if head else ""
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
-    signature = read_signature(tail_lines(text))
+    tail = tail_lines(text)
+    signature = read_signature(tail)
     if cover and not signature.date:
         signature = cover.signature
     under = _under_title(head, title)
@@ -62,7 +66,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     )
     if issuer is None and place.code and reports_to_congress(words):
         issuer = f"{table.name(place.code)}人民政府"
-    timing = Timing(words, head, entries, body, signature, under, foot_lines(body))
+    own_text = body[: max(0, tail[-1].end - len(top))] if tail else body
+    timing = Timing(words, head, entries, own_text, signature, under, foot_lines(body))
     return Header(
         title=_printed(title, view),
         jurisdiction=place.path,
@@ -72,7 +77,7 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
         issued=timing.issued,
         written=timing.written,
         index_number=index_number,
-        document_number=_document_number(entries, head),
+        document_number=_document_number(entries, head, words),
         candidates=place.candidates,
     )
 
@@ -154,11 +159,13 @@ def _index_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | None:
     return value.replace(" ", "") if value else None
 
 
-def _document_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | None:
+def _document_number(entries: Sequence[Entry], head: Sequence[Line], title: str | None) -> str | None:
     value = _value(entries, keytable.NUMBER, _NUMBER)
     if value is None:
         alone = (_NUMBER_LINE.search(line.text) for line in head)
         value = next((match.group(1) for match in alone if match), None)
+    if value is None and title and _ANNOUNCEMENT.search(title):
+        value = next((line.text.strip("()") for line in head if _SERIAL.fullmatch(line.text)), None)
     if value is None:
         return None
     return re.sub(r"[\[(【] ?(\d{4}) ?[\])】]", r"〔\1〕", value).replace(" ", "")
@@ -166,7 +173,8 @@ def _document_number(entries: Sequence[Entry], head: Sequence[Line]) -> str | No
 
 def _under_title(head: Sequence[Line], title: tuple[str, int, int] | None) -> Signature:
     """Return the organ and date printed between title and text, as some sites do."""
-    below = [line for line in head if title and title[2] and line.start >= title[2]][:3]
+    below = [line for line in head if title and title[2] and line.start >= title[2]][:5]
+    below = [line for line in below if not keytable.begins_with_key(line.text)][:3]
     for count in range(len(below), 0, -1):
         found = read_signature(below[:count])
         if found.organ or found.date:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from fazhi.jurisdictions import generic
 from fazhi.reports import keytable
-from fazhi.reports.frame import Line
+from fazhi.reports.frame import Line, foot_lines
 from fazhi.reports.keytable import Entry
 from fazhi.reports.signature import is_organ, is_place, joined
 
@@ -42,6 +42,13 @@ _OPENING_ORGAN = re.compile(
     r"|党委、政府|委、[省市县区旗州镇]政府|[省市县区旗州]政府))(?!信息|门户|网|令|《|系统|办|常务|工作|党组)"
 )
 
+
+_PARTY_BODIES = (("党工委", "工作委员会"), ("党委", "委员会"))
+"""How committees of the party are called in short and in full: 甲街道党工委 is 中共甲街道工作委员会."""
+_CONTRIBUTED = re.compile(
+    r"\(?(?:供稿|来稿|供稿单位)：(?P<named>[^：()]{3,60})\)?|\((?P<organ>[^：()]{3,60}?)\s*(?:供稿|来稿|提供)\)"
+)
+"""Who has sent an account in, where a newspaper or an account of the site prints it: (甲县司法局供稿)."""
 
 _STANDING_COMMITTEE = "人大常委会"
 _WORK_REPORT = re.compile(
@@ -84,7 +91,8 @@ def find_issuer(
     longer = [*(name for name in (under, titled) if name), *letterhead, *named, *sources]
     if signed and signed.endswith(_STANDING_COMMITTEE):
         longer += [line.text for line in head if _is_body(line.text)]
-    if chosen := next((name for name in printed if name), None) or _opening(text, head, title):
+    chosen = next((name for name in printed if name), None) or _opening(text, head, title) or _contributor(text)
+    if chosen:
         return _fullest(chosen, [*longer, *_crumbs(head, chosen)])
     # A bare place is no body, but shows which of those that the page names has sent the report in.
     fuller = (_fullest(place, _crumbs(head, place)) for place in places)
@@ -127,6 +135,9 @@ def _same(name: str, longer: str) -> bool:
         return longer.endswith(name.removesuffix("政府") + "人民政府")
     if name.endswith(_STANDING_COMMITTEE) and longer != name:
         return longer.endswith(name.removesuffix(_STANDING_COMMITTEE) + "人民代表大会常务委员会")
+    for short, full in _PARTY_BODIES:
+        if name.endswith(short) and longer.startswith("中共"):
+            return longer.endswith(name.removesuffix(short).removeprefix("中共") + full)
     rest = longer.removeprefix(name)
     return bool(generic(name)) and rest != longer and rest in ("人民政府", "办事处", "党政综合办公室")
 
@@ -167,6 +178,14 @@ def _crumbs(head: Sequence[Line], name: str) -> list[str]:
     ]
     run_on = [found for line in head for found in re.findall(re.escape(name) + "(?:人民政府|办事处)", line.text)]
     return [part for part in parts if 2 < len(part) < 30] + run_on
+
+
+def _contributor(text: str) -> str | None:
+    """Return the bodies that a note below the text names as its contributors."""
+    notes = (_CONTRIBUTED.fullmatch(line.text) for line in foot_lines(text))
+    named = (note["organ"] or note["named"] for note in notes if note)
+    organs = (name.replace("、", " ").strip() for name in named)
+    return next((joined([name]) for name in organs if is_organ(name) and not is_place(name)), None)
 
 
 def _opening(text: str, head: Sequence[Line], title: str | None) -> str | None:

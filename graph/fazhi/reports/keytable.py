@@ -20,7 +20,7 @@ _KEYS = {
     """,
     NUMBER: """
         文号 发文字号 文件编号 发文文号 发布文号 文件文号 公文编号 文件号 公文文号 公文字号 文件字号
-        发文号 文书号 发文编号 字号
+        发文号 文书号 发文编号 公开文号 字号
     """,
     ISSUER: """
         发布机构 发布单位 发文机关 发文单位 发文机构 制发机构 制发单位 制发机关 公开机构 公开单位
@@ -85,6 +85,10 @@ _UNMARKED = re.compile(
 )
 """Keys that stand right before their value, as in tables whose cells run together."""
 
+_LONG_KEYS = "|".join(sorted((key for key in _KIND if len(key) > 2 or key == "文号"), key=len, reverse=True))
+_RUN_ON = re.compile(rf"(?<=\S)(?P<key>{_LONG_KEYS})：")
+"""Keys right behind the value of the key before: …2023-12-26文号：甲府呈〔2023〕118号是否有效：是."""
+
 _EDGE = " \t|丨:：•·,，;；、=>"
 
 
@@ -100,8 +104,11 @@ class Entry(NamedTuple):
 
 def read_table(text: str) -> list[Entry]:
     """Return the entries of all tables in ``text`` (the head of a report), in order."""
-    keys = sorted([*_KEY.finditer(text), *_UNMARKED.finditer(text)], key=lambda key: key.start("key"))
-    keys = [key for n, key in enumerate(keys) if not n or key.start("key") != keys[n - 1].start("key")]
+    printed = (key for form in (_KEY, _UNMARKED, _RUN_ON) for key in form.finditer(text))
+    keys: list[re.Match[str]] = []
+    for key in sorted(printed, key=lambda key: key.start("key")):
+        if not keys or key.start("key") >= keys[-1].end("key"):
+            keys.append(key)
     entries = []
     for number, key in enumerate(keys):
         kind = _KIND[key["key"].replace(" ", "")]

@@ -32,6 +32,11 @@ _DEICTIC = re.compile(
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
 _NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")
 _ZONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|保税区|试验区)")
+_ZONE_CALLED = re.compile(
+    r"([\u4e00-\u9fff]{0,8}?(?:经济(?:技术)?开发区|高新(?:技术)?(?:产业)?开发区|高技术产业开发区|高新区|经开区|保税区|度假区))"
+    r"(?=管理委员会|管委会|党工委|\s*20\d\d|关于|法治)"
+)
+"""A zone behind the name of its city, as it stands in titles: 内江 高新技术产业开发区 管理委员会."""
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木", "地区")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ADDRESSEE = re.compile(r"^[^，。：；\n]{2,60}：\s*$", re.MULTILINE)
@@ -96,6 +101,8 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     """
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
+    if listed and (zone := _zone_of(bare, end, found, table)):
+        return zone
     if found and not _only_a_word(bare, end, found, table):
         return _chosen(bare[:end], _of_branch(bare[end:], found, table) or found, clues, table)
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
@@ -112,6 +119,16 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
         if (unlisted := pattern.match(bare)) and not _NO_TOWNSHIP.match(unlisted.group()):
             return _outside_table(unlisted.group(), clues, table)
     return Place()
+
+
+def _zone_of(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> Place | None:
+    """Return the zone that the table does not hold and that is called after the city ``name`` begins with."""
+    zone = _ZONE_CALLED.match(name, end)
+    cities = [code for code in found if table.level(code) is Level.PREFECTURE]
+    if not zone or len(cities) != 1:
+        return None
+    bare = zone.group(1)
+    return Place(table.full_path(cities[0]) + (name[: zone.end(1)] if is_kind_of_zone(bare) else bare))
 
 
 def _of_branch(organ: str, found: tuple[str, ...], table: Gazetteer) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ _COUNTY_LINE = re.compile(r"[\u4e00-\u9fff]{2,12}[省市县区旗州]")
 _TOWN_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:街道|[镇乡]|苏木)")
 _TOPIC_FIRST = re.compile(r"(?:法治政府建设|依法行政)(?:20\d\d|二[〇○零OoО0])")
 """A title that begins with its topic wants its organ before it: 甲县水务局 / 法治政府建设2022年度工作报告."""
+_PLAN_FIRST = re.compile("“?(?:十[二三四五]|[五六七八九])五”?(?:普法|时期|期间)")
 _ABOUT = re.compile(r"(?:^|[府局会委办厅院处室所])关于")
 _IN_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
@@ -53,6 +54,8 @@ _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
 _YEARS = re.compile(r"\(20\d\d年?[-~至到]+20\d\d年?\)")
 _PLAN_YEARS = re.compile("十[二三四五]五")
 """What says the same as such years: “十四五”时期…报告 / (2021-2025年)."""
+_PARTED = re.compile("[|｜丨>›»→]")
+"""What stands between the names of a site's channels."""
 _MAX_TITLE = 90
 
 
@@ -79,9 +82,8 @@ def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, 
 
 def _fullest(best: tuple[str, int, int], found: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
     """Prefer the title that says whose report it is to the same without: 2021年…报告, 区管委会2021年…报告."""
-    if not (short := _WHOSE_NOT.match(best[0])):
-        return best
-    rest = best[0][short.end() :]
+    short = _WHOSE_NOT.match(best[0])
+    rest = best[0][short.end() :] if short else best[0]
     fuller = [title for title in found if title[0].endswith(rest) and not _WHOSE_NOT.match(title[0])]
     return max(fuller, key=lambda title: len(title[0]), default=best)
 
@@ -103,7 +105,7 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
         return None
     if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
         headline = head[number - 1].text
-        if len(headline) <= 40 and not _NO_TITLE.search(headline) and "：" not in headline[:-1]:
+        if _is_headline(headline):
             return f"{headline}——{text[subtitle.end() :]}", number - 1, number
     text = _SUBTITLE.sub("", text)
     first = last = number
@@ -118,7 +120,17 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
             break
         first -= 1
         text = head[first].text + text
+    if first < number and (subtitle := _SUBTITLE.match(text)):
+        # A second title that is itself broken: ——甲区应急管理局局长 / 2022年度述法报告.
+        text = text[subtitle.end() :]
+        if first and _is_headline(head[first - 1].text):
+            first -= 1
+            text = f"{head[first].text}——{text}"
     return (text, first, last) if _is_title(text) else None
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= 40 and not _NO_TITLE.search(line) and "：" not in line[:-1]
 
 
 def _goes_on(head: Sequence[Line], number: int) -> bool:
@@ -159,14 +171,15 @@ def _leads_to(line: str, text: str) -> bool:
     return bool(
         _LEADS.search(line)
         or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text))
-        or (_ORGAN_LINE.match(line) and _TOPIC_FIRST.match(text))
+        or (_ORGAN_LINE.match(line) and (_TOPIC_FIRST.match(text) or _PLAN_FIRST.match(text)))
     )
 
 
 def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
     line = head[number].text
-    if _no_part(line):
+    if _no_part(line) or _PARTED.search(line):
         return False
+    line = _SUBTITLE.sub("", line)
     if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
         return False
     if _ORGAN_LINE.match(line) or _LEADS.search(line):
