@@ -21,9 +21,9 @@ _MAX_LETTER = 14
 
 
 class Cover(NamedTuple):
-    """The letter above a report: where the report itself begins, and who signs the letter and when."""
+    """The letter above a report: where a report with a title of its own begins, and who signs the letter and when."""
 
-    end: int
+    end: int | None
     signature: Signature
 
 
@@ -37,7 +37,7 @@ def read_cover(text: str) -> Cover | None:
 
 
 def _below(lines: list[Line], first: int) -> Cover | None:
-    """Return the letter that is signed below line ``first``, if a title of its own stands below the signature."""
+    """Return the letter that is signed and dated below line ``first`` and has the report below its signature."""
     for at in range(first, min(first + _MAX_LETTER, len(lines))):
         if not is_signature_line(lines[at].text):
             continue
@@ -50,5 +50,5 @@ def _below(lines: list[Line], first: int) -> Cover | None:
         if signature.date is None or last == len(lines):
             return None
         titled = find_title(lines[last : last + 4], ())
-        return Cover(lines[last].start, signature) if titled else None
+        return Cover(lines[last].start if titled else None, signature)
     return None

@@ -44,9 +44,10 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     head = head_lines(text)
     entries = read_table(text[: head[-1].end] if head else "")
     named = [entry.value for entry in entries if entry.kind == keytable.TITLE]
-    own = head_lines(text, cover.end) if cover else head
-    title = find_title(_untabled(own, entries), () if cover else named)
-    if cover:
+    title = find_title(_untabled(head, entries), named)
+    if cover and cover.end is not None:
+        own = head_lines(text, cover.end)
+        title = find_title(_untabled(own, entries), ())
         head = [line for line in head if line.start < cover.end] + own
     top = text[: head[-1].end] if head else ""
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]

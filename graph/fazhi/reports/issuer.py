@@ -12,7 +12,7 @@ from fazhi.reports.frame import Line, foot_lines
 from fazhi.reports.keytable import Entry
 from fazhi.reports.signature import is_organ, is_place, joined
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\[20\d\d\]\d{1,4}号")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\[20\d\d\]\d{1,4}号(?:\s*签发人：.*)?")
 _LEAD = re.compile(r"^(?:关于|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
 _TITLE_ORGAN = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff()、]{1,60}?(?:人民政府|(?<=[省市县区旗州镇乡])政府|办事处|管理委员会|管委会"
@@ -46,7 +46,7 @@ _OPENING_ORGAN = re.compile(
 _PARTY_BODIES = (("党工委", "工作委员会"), ("党委", "委员会"))
 """How committees of the party are called in short and in full: 甲街道党工委 is 中共甲街道工作委员会."""
 _CONTRIBUTED = re.compile(
-    r"\(?(?:供稿|来稿|供稿单位)：(?P<named>[^：()]{3,60})\)?|\((?P<organ>[^：()]{3,60}?)\s*(?:供稿|来稿|提供)\)"
+    r"\(?(?:供稿|来稿|供稿单位|来源)\s*[：|]\s*(?P<named>[^：()]{3,60})\)?|\((?P<organ>[^：()]{3,60}?)\s*(?:供稿|来稿|提供)\)"
 )
 """Who has sent an account in, where a newspaper or an account of the site prints it: (甲县司法局供稿)."""
 

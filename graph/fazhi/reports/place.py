@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_kind_of_zone, locate, stem
+from fazhi.jurisdictions import Clues, Gazetteer, Level, generic, is_kind_of_zone, is_zone, locate, stem
 from fazhi.jurisdictions.finding import Finder, finder, stands_alone
 from fazhi.jurisdictions.names import township_spellings
 from fazhi.jurisdictions.resolution import parse, place_prefix
@@ -37,6 +37,11 @@ _ZONE_CALLED = re.compile(
     r"(?=管理委员会|管委会|党工委|\s*20\d\d|关于|法治)"
 )
 """A zone behind the name of its city, as it stands in titles: 内江 高新技术产业开发区 管理委员会."""
+_SHORT_ZONE = re.compile("([\u4e00-\u9fff]{2,8})(高新|经开)区")
+_ZONES_IN_FULL = {
+    "高新": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
+    "经开": ("经济技术开发区", "经济开发区"),
+}
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木", "地区")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 _ADDRESSEE = re.compile(r"^[^，。：；\n]{2,60}：\s*$", re.MULTILINE)
@@ -101,7 +106,7 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     """
     bare = _LEAD.sub("", name).lstrip(" ：“")
     end, found = place_prefix(bare[:40], table)
-    if listed and (zone := _zone_of(bare, end, found, table)):
+    if listed and (zone := _zone_of(bare, end, found, clues, table)):
         return zone
     if found and not _only_a_word(bare, end, found, table):
         return _chosen(bare[:end], _of_branch(bare[end:], found, table) or found, clues, table)
@@ -121,14 +126,22 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     return Place()
 
 
-def _zone_of(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> Place | None:
+def _zone_of(name: str, end: int, found: tuple[str, ...], clues: Clues, table: Gazetteer) -> Place | None:
     """Return the zone that the table does not hold and that is called after the city ``name`` begins with."""
     zone = _ZONE_CALLED.match(name, end)
     cities = [code for code in found if table.level(code) is Level.PREFECTURE]
     if not zone or len(cities) != 1:
         return None
-    bare = zone.group(1)
-    return Place(table.full_path(cities[0]) + (name[: zone.end(1)] if is_kind_of_zone(bare) else bare))
+    return Place(_zone_path(name[: zone.end(1)], cities[0], clues, table))
+
+
+def _zone_path(zone: str, city: str, clues: Clues, table: Gazetteer) -> str:
+    """Return the path of a zone of a city; the city's name stays in that of the zone where it alone tells which."""
+    if short := _SHORT_ZONE.fullmatch(zone):
+        fuller = (short.group(1) + kind for kind in _ZONES_IN_FULL[short.group(2)])
+        zone = next((name for name in fuller if name in clues.text), zone)
+    bare = zone.removeprefix(stem(table.name(city)))
+    return table.full_path(city) + (zone if is_kind_of_zone(bare) else bare)
 
 
 def _of_branch(organ: str, found: tuple[str, ...], table: Gazetteer) -> tuple[str, ...]:
@@ -188,10 +201,9 @@ def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
     above = _most_named(clues, table)
     if above.code and len(above.code) == 6:
         city = above.code[:4] + "00"
-        if city in table and name.startswith(stem(table.name(city))):
+        if city in table and is_zone(name) and (name.startswith(stem(table.name(city))) or above.code == city):
             # 金昌经济技术开发区 lies under 金昌市, whichever district its report names.
-            path, bare = table.full_path(city), name.removeprefix(stem(table.name(city)))
-            return Place(path + (name if is_kind_of_zone(bare) else bare))
+            return Place(_zone_path(name, city, clues, table))
     return Place((above.path or "") + name if above.code else name)
 
 

@@ -32,6 +32,8 @@ _OTHER_CALENDAR = re.compile(
 """腊月初八: a date beside the name, but none of this calendar."""
 
 
+_OF_THE_SAME = re.compile("全面依法治[省市县区州旗]|办公[室厅]$|法治建设领导小组")
+"""How the second line of one body's name begins: 中共甲县委员会 / 全面依法治县委员会办公室."""
 _MONTH = re.compile(
     r"\(?(?:20\d\d|二[〇○零OoО0][〇○零一二三四五六七八九十]{2}) ?年"
     r" ?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2}) ?月\)?"
@@ -64,7 +66,12 @@ def is_place(text: str) -> bool:
 
 def joined(organs: Sequence[str]) -> str:
     """Return the names of joint issuers as one string, 、 between them."""
-    parts = [part.strip("、") for organ in organs for part in organ.split()]
+    parts: list[str] = []
+    for part in (part.strip("、") for organ in organs for part in organ.split()):
+        if parts and _OF_THE_SAME.match(part):
+            parts[-1] += part
+        else:
+            parts.append(part)
     return "、".join(dict.fromkeys(parts))
 
 
@@ -100,10 +107,12 @@ def organs_too_far(organs: Sequence[str]) -> bool:
     return len(organs) > 3
 
 
-_LABEL = re.compile(r"^(?:发文机关|发布机构|报告单位|填报单位|述[职法]人|述[职法]单位|汇报人|报告人|单位|落款|签章)[：:]\s*")
+_LABEL = re.compile(
+    r"^(?:发文机关|发布机构|报告单位|填报单位|述[职法]人|述[职法]单位|汇报人|报告人|单位|落款|签章)[：:]\s*"
+)
 _SEAL = re.compile(r"\((?:[盖公代印签]?章|印)\)")
 _POST = re.compile(
-    r"(?:\s*(?:党委|党组|党工委)?(?:副?书记|局长|主任|主席"
+    r"(?:\s*(?:党组|(?<=[局厅院所办])党委)?(?:副?书记|局长|主任|主席"
     r"|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+"
     r"(?:[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]?\s*[×xX*某○]{1,3})$|\((?:[盖公代印签]?章|印)\)$"
     r"|(?<=[会府局委处])\s+(?![\u4e00-\u9fff]{1,2}[府局委会处办院所])[\u4e00-\u9fff]{2,3}$|\s*(?:编|编印|编制)$"

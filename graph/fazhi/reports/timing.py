@@ -243,6 +243,7 @@ _POSTED = re.compile("来源|阅读|浏览|点击|编辑")
 _CELL_DATE = re.compile(
     r"： ?[^|： ][^|：]{0,30}\| *(20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2}))"
     r"(?: [\d:]{4,8})? *(?:\||$)"
+    r"|\| *(20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?: [\d:]{4,8})? *\|? *来源："
 )
 """A date that is a cell of its own in a row of keys and values: … | 公开责任单位：甲镇人民政府 | 2024-07-12."""
 
@@ -253,7 +254,7 @@ def _bracketed(line: str) -> bool:
 
 def _bare_date(line: str) -> str | None:
     if cell := _CELL_DATE.search(line):
-        return first_date(cell.group(1))
+        return first_date(cell.group(1) or cell.group(2))
     found = next((date for date in find_dates(line) if date.year), None)
     if found is None or _TODAY.search(line) or _bracketed(line) or re.match("[\u4e00-\u9fff]", line[found.end :]):
         return None

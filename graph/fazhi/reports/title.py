@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from fazhi.reports.frame import Line
 
@@ -12,19 +13,22 @@ _GENRE = (
     "|清单|展望|探索|回顾|谋划|方案|纪实|实践|意见|规划|思路|摘登|摘编|摘要|节选|节录"
     "|小结|(?:情况|年报)的?说明|一览表|统计表|台账|案例|扫描|侧记|掠影|巡礼|答卷|评议|(?:建议|提案|议案)的答复"
 )
-_ENDS_TITLE = re.compile(rf"(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?$")
+_ENDS_TITLE = re.compile(rf"(?:工作的通知|(?:{_GENRE})(?:的?(?:通知|公告|函|公示))?(?:\((?:[^()]{{1,14}})\))?)$")
 _SUBJECT = re.compile("法治|依法|普法|述法|行政|执法|司法|法律|纠纷|调解|信访|枫桥|平安|治理|工作|年度|建议|提案")
 _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八九]五|半年|五年")
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
-    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$"
+    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
     r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^关于|^办公[厅室]关于|^(?:党政)?主要负责(?:人|同志)|^(?:工作总结|工作情况|工作报告|情况的?报告)"
 )
-_JOINED = re.compile(r"^(?:\([^()]{4,14}\))?(?:以?及|暨|和|与)(?=20\d\d|“?[\u4e00-\u9fff]{2})")
+_JOINED = re.compile(
+    r"^(?:\([^()]{4,14}\))?(?:以?及|暨|和|与)(?=20\d\d|“?[\u4e00-\u9fff]{2})"
+    r"|^\(20\d\d年?-20\d\d年?\)(?=[\u4e00-\u9fff]{2})"
+)
 """A line that goes on with a title already complete: … 2019年法治政府建设工作总结 / 及2020年工作打算."""
 _ORGAN_LINE = re.compile(
     r"^[\u4e00-\u9fff()、·\s]{2,48}(?:政府|办事处|委员会|[局厅委办院所会站队部处关]|办公室|中心|党委|党组|工委"
@@ -46,7 +50,7 @@ _DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
 _DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _WHOSE_NOT = re.compile(r"(?:我?[省市县区旗州镇乡][\u4e00-\u9fff]{0,6}?)??(?=20\d\d|二[〇○零OoО0]|关于)")
 """How a title begins that does not say whose report it is."""
-_BARE_GENRE = re.compile(rf"(?:工作|情况)?(?:{_GENRE}|函|通告)")
+_BARE_GENRE = re.compile(rf"(?:工作|情况|述[职法廉])*(?:{_GENRE}|函|通告)")
 """The last word of a title, broken off it: … 工作情况 / 一览表."""
 _EDITION = re.compile(r"\((?:(?:公开|简|精简)版|摘要|摘登|节选|节录|征求意见稿|审议稿|送审稿|公示稿)\)")
 """What a title ends with on a line of its own."""
@@ -56,7 +60,19 @@ _PLAN_YEARS = re.compile("十[二三四五]五")
 """What says the same as such years: “十四五”时期…报告 / (2021-2025年)."""
 _PARTED = re.compile("[|｜丨>›»→]")
 """What stands between the names of a site's channels."""
+_CHANNEL = re.compile("法治政府建设(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)")
+"""The channel of a site in which such reports stand, without whose and of which year."""
 _MAX_TITLE = 90
+
+
+class _Scored(NamedTuple):
+    """A title that the head may hold: how telling, how far up, its words, where it stands."""
+
+    score: int
+    above: int
+    text: str
+    start: int
+    end: int
 
 
 def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, int] | None:
@@ -71,13 +87,13 @@ def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, 
             text, first, last = title
             # A line with a date is rather one of a list of pages than the title of this one.
             score = _score(text) - bool(_DATED.match(line.text))
-            scored.append((score, -number, text, head[first].start, head[last].end))
-    best = max(scored, default=None)
+            scored.append(_Scored(score, -number, text, head[first].start, head[last].end))
     named = [entry for entry in entries if _ENDS_TITLE.search(entry) and len(entry) <= _MAX_TITLE]
-    if best is None or (named and best[0] < 2):
+    best = _best(scored, named)
+    if best is None or (named and best.score < 2):
         return (named[0], 0, 0) if named else None
-    found = [(text, start, end) for _, _, text, start, end in scored] + [(name, 0, 0) for name in named]
-    return _fullest(best[2:], found)
+    found = [(title.text, title.start, title.end) for title in scored] + [(name, 0, 0) for name in named]
+    return _fullest((best.text, best.start, best.end), found)
 
 
 def _fullest(best: tuple[str, int, int], found: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
@@ -86,6 +102,15 @@ def _fullest(best: tuple[str, int, int], found: Sequence[tuple[str, int, int]]) 
     rest = best[0][short.end() :] if short else best[0]
     fuller = [title for title in found if title[0].endswith(rest) and not _WHOSE_NOT.match(title[0])]
     return max(fuller, key=lambda title: len(title[0]), default=best)
+
+
+def _best(scored: Sequence[_Scored], named: Sequence[str]) -> _Scored | None:
+    """Return the best title; what only the page's table says gives way to the title printed below it."""
+    best = max(scored, default=None)
+    if best and best.text in named:
+        below = [title for title in scored if title.score >= best.score and title.start > best.end]
+        return max(below, default=best)
+    return best
 
 
 def _score(text: str) -> int:
@@ -156,6 +181,7 @@ def _is_title(text: str) -> bool:
         len(text) <= _MAX_TITLE
         and len(text) >= 6
         and bool(_SUBJECT.search(text))
+        and not _CHANNEL.fullmatch(text)
         and "：" not in text.replace("”：", "")
     )
 
@@ -186,7 +212,8 @@ def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
         return True
     if (_JOINED.match(rest) or _BARE_GENRE.fullmatch(rest)) and _ENDS_TITLE.search(line):
         return True
-    if _BARE_GENRE.fullmatch(rest) and number and _SUBJECT.search(line) and _opens(head[number - 1].text):
+    middle = line.endswith("的") or _SUBJECT.search(line)
+    if _BARE_GENRE.fullmatch(rest) and number and middle and _opens(head[number - 1].text):
         return True  # the middle line of three
     # A line cut in the middle of the title: 南开区万兴街2022年度法治政府建设 / 情况报告.
     return _opens(line) and len(rest) <= 30
