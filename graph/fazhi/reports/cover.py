@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from fazhi.reports.frame import Line, lines_of
-from fazhi.reports.signature import Signature, is_signature_line, read_signature
+from fazhi.reports.signature import Signature, is_organ, is_place, is_signature_line, read_signature
 from fazhi.reports.title import find_title
 
 _CARRIES = re.compile(
     r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)"
 )
 _HANDED_ON = re.compile(r"通知|决定|意见|函|批复")
+_SENT = re.compile("([\u4e00-\u9fff]{4,40}?(?:人民政府|办公[厅室]|委员会|[局厅]|办事处))关于(?:印发|转发|公布)")
 _ATTACHMENT = re.compile(r"\(?附[件录]?\d{0,2}\)?：?|\(?此件.{0,8}公开.{0,6}\)?")
 _LIST = re.compile(r"附件?\d{0,2}：.+")
 _READ = 4000
@@ -32,7 +34,21 @@ def read_cover(text: str) -> Cover | None:
     lines = lines_of(text, 0, _READ)
     for at, line in enumerate(lines):
         if _CARRIES.search(line.text) and any(_HANDED_ON.search(above.text) for above in lines[:at]):
-            return _below(lines, at + 1)
+            cover = _below(lines, at + 1)
+            if cover and cover.signature.organ is None:
+                # Only the date stands below the letter: it is from whom its own title names.
+                return cover._replace(signature=cover.signature._replace(organ=_sender(lines[:at])))
+            return cover
+    return None
+
+
+def _sender(head: list[Line]) -> str | None:
+    """Return the organ that the title of a letter names: 甲市人民政府办公室 / 关于印发…的通知."""
+    for above, line in pairwise(["", *(line.text for line in head)]):
+        if re.match("关于(?:印发|转发|公布)", line):
+            return above if is_organ(above) and not is_place(above) else None
+        if sent := _SENT.match(line):
+            return sent.group(1)
     return None
 
 

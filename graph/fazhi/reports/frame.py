@@ -11,6 +11,8 @@ _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3} ?[、.．]|\([一二三四五六七八九十]{1,3}\)|[一壹][是要]|第[一二三]，|1 ?[、.])"
 )
 _PROSE = re.compile(r"[，；].*[。；！？]|。.+")
+_KEYWORDS = re.compile(r"[^，。！？]{1,40}")
+"""A row that only names topics: 甲府发〔2026〕7号 法治政府；街道；执法."""
 _LONG_LINE = 48
 _OPENING = re.compile(
     r"(?:20\d\d年(?:以来|度|是)?[，,]|一年来|今年|近年来?|过去一年|为(?:深入)?(?:贯彻|落实|推进)|根据|按照"
@@ -40,7 +42,7 @@ _IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发
 _ROW = re.compile(r"[^，。；：]{2,8}：[^，。；]{0,40}$")
 _SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日期|时间")
 """A key that may stand in a signature."""
-_SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff]|\d{1,4}) +)+[\u4e00-\u9fff]")
+_SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff〇○]|\d{1,4}) +)+[\u4e00-\u9fff]")
 _LINE = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"\S+(?:(?<=[\d年月,]) (?=[\d年月日])\S+)*")
 _LONG_PAGE = 300
@@ -95,6 +97,8 @@ def _is_body(line: str) -> bool:
         return True
     if re.match(r"【[^】]{1,8}】.{20}", line) and "。" in line:
         return True
+    if _KEYWORDS.fullmatch(line):
+        return False
     return (len(line) > 20 and bool(_PROSE.search(line) or (_OPENING.match(line) and "，" in line))) or (
         len(line) > _LONG_LINE and "。" in line
     )

@@ -89,6 +89,15 @@ _LONG_KEYS = "|".join(sorted((key for key in _KIND if len(key) > 2 or key == "�
 _RUN_ON = re.compile(rf"(?<=\S)(?P<key>{_LONG_KEYS})：")
 """Keys right behind the value of the key before: …2023-12-26文号：甲府呈〔2023〕118号是否有效：是."""
 
+_SPACED_LONG = "|".join(
+    " *".join(key) for key in sorted(_KIND, key=lambda key: (-len(key), key)) if len(key) > 2 or key in ("文号", "名称")
+)
+_GLUED = re.compile(rf"(?P<key>{_SPACED_LONG})(?!：)")
+_GLUED_ROW = re.compile(
+    rf"^ *(?:{_SPACED_LONG})(?![：:|\]】])[^：\n]{{2,40}}?(?:(?:{_SPACED_LONG})[^：\n]{{0,60}}?){{3,}}$", re.MULTILINE
+)
+"""A row whose cells run together: 索 引 号XJH021-2025-00006主题分类法治建设发布机构甲镇人民政府文 号无."""
+
 _EDGE = " \t|丨:：•·,，;；、=>"
 
 
@@ -104,7 +113,8 @@ class Entry(NamedTuple):
 
 def read_table(text: str) -> list[Entry]:
     """Return the entries of all tables in ``text`` (the head of a report), in order."""
-    printed = (key for form in (_KEY, _UNMARKED, _RUN_ON) for key in form.finditer(text))
+    glued = (key for row in _GLUED_ROW.finditer(text) for key in _GLUED.finditer(text, *row.span()))
+    printed = [*glued, *(key for form in (_KEY, _UNMARKED, _RUN_ON) for key in form.finditer(text))]
     keys: list[re.Match[str]] = []
     for key in sorted(printed, key=lambda key: key.start("key")):
         if not keys or key.start("key") >= keys[-1].end("key"):
@@ -130,13 +140,15 @@ def _value(text: str) -> str:
     value = line.strip(_EDGE)
     if value.strip(_OPEN + _CLOSE + "【】[]() "):
         return _unwrapped(value)
-    following = rest[0].lstrip("\n ").split("\n", 1)[0].strip(_EDGE) if rest else ""
-    return _unwrapped(following)
+    following, *more = rest[0].lstrip("\n ").split("\n") if rest else [""]
+    # A number broken at its slash goes on below: 11450881MB1540936U / /2021-15230.
+    broken = more[0].strip() if more and more[0].lstrip().startswith("/") else ""
+    return _unwrapped(following.strip(_EDGE) + broken)
 
 
 def _unwrapped(value: str) -> str:
     # Keys that are not listed end a value too, and so do buttons for the size of letters.
-    value = re.split(r" {3,}|[|丨]|\s(?=[\u4e00-\u9fff]{2,6}[：:])|\s(?=A[+-])", value)[0].strip(_EDGE)
+    value = re.split(r" {3,}|[|丨]|\s(?=【)|\s(?=[\u4e00-\u9fff]{2,6}[：:])|\s(?=A[+-])", value)[0].strip(_EDGE)
     while value[:1] in tuple("[【(<]】)>") and value[:1]:
         value = value[1:].strip(_EDGE)
     if value[-1:] in tuple("[【(<"):

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八�
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
-    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网"
+    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网|_"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
@@ -58,6 +58,8 @@ _SUBTITLE = re.compile(r"^-{1,3}\s*(?=[^\s-])")
 _YEARS = re.compile(r"\(20\d\d年?[-~至到]+20\d\d年?\)")
 _PLAN_YEARS = re.compile("十[二三四五]五")
 """What says the same as such years: “十四五”时期…报告 / (2021-2025年)."""
+_INDEX = re.compile("(?:^|[A-Z0-9]{6})/20\\d\\d")
+"""A part of an index number: 013021457/2026-02218."""
 _PARTED = re.compile("[|｜丨>›»→]")
 """What stands between the names of a site's channels."""
 _CHANNEL = re.compile("法治政府建设(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)")
@@ -182,6 +184,7 @@ def _is_title(text: str) -> bool:
         and len(text) >= 6
         and bool(_SUBJECT.search(text))
         and not _CHANNEL.fullmatch(text)
+        and not _INDEX.search(text)
         and "：" not in text.replace("”：", "")
     )
 
@@ -226,4 +229,4 @@ def _opens(line: str) -> bool:
 
 def _no_part(line: str) -> bool:
     """Tell whether a line cannot belong to a title: furniture, a date, a key with its value."""
-    return bool(_NO_TITLE.search(line) or _DATE_AT_END.search(line)) or "：" in line
+    return bool(_NO_TITLE.search(line) or _DATE_AT_END.search(line) or _INDEX.search(line)) or "：" in line
