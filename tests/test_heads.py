@@ -27,7 +27,7 @@ KNOWN = {
     "7322": dict.fromkeys(
         ("title", "jurisdiction", "issuer", "issued", "written"), "a page saved without any space or line end"
     ),
-    "8024": dict.fromkeys(("index_number", "document_number"), "two keys in a row above their two values"),
+    "8024": dict.fromkeys(("index_number", "document_number"), "rows of keys over rows of values that hold spaces"),
     "8222": dict.fromkeys(("issuer", "issued", "written"), "the masthead of a newsletter"),
 }
 

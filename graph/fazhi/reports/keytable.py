@@ -160,17 +160,26 @@ def _unwrapped(value: str) -> str:
 
 
 def _under_row_of_keys(entries: list[Entry], keys: list[re.Match[str]], text: str) -> list[Entry]:
-    """Read a row of keys over a row of values: three keys or more alone on a line."""
-    for first in range(len(keys)):
+    """Read rows of keys alone on a line over a row of values (or, for three keys or more, over lines of values)."""
+    first = 0
+    while first < len(keys):
         line_end = text.find("\n", keys[first].start())
         row = [n for n in range(first, len(keys)) if keys[n].start() < line_end]
         blank = all(not text[keys[n].end() : keys[m].start()].strip(_EDGE) for n, m in pairwise(row))
-        if len(row) < 3 or not blank or text[keys[row[-1]].end() : line_end].strip(_EDGE):
-            continue
-        cells = re.split(r"\s*\|\s*|\t| {2,}|\n", text[line_end:].strip(_EDGE + "\n"))
-        if len(cells) < len(row):
-            cells = text[line_end:].split()
-        for n, cell in zip(row, cells, strict=False):
-            entries[n] = entries[n]._replace(value=cell.strip(_EDGE))
-        break
+        if len(row) > 1 and blank and not text[keys[row[-1]].end() : line_end].strip(_EDGE):
+            for n, cell in zip(row, _cells(text[line_end:].strip(_EDGE + "\n"), len(row)), strict=False):
+                entries[n] = entries[n]._replace(value=cell.strip(_EDGE))
+        first = max(first + 1, *(n + 1 for n in row)) if row else first + 1
     return entries
+
+
+def _cells(text: str, count: int) -> list[str]:
+    """Return the values below a row of so many keys: the cells of one line, or else a line each."""
+    line = text.split("\n", 1)[0]
+    for cells in (re.split(r"\s*\|\s*|\t| {2,}", line), line.split()):
+        if len(cells) == count:
+            return cells
+    if count < 3:
+        return []
+    cells = re.split(r"\s*\|\s*|\t| {2,}|\n", text)
+    return cells if len(cells) >= count else text.split()
