@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from fazhi.reports.frame import Line, lines_of
-from fazhi.reports.signature import Signature, is_organ, is_place, is_signature_line, read_signature
-from fazhi.reports.title import find_title
+from fazhi.reports.signature import Signature, is_body, is_signature_line, read_signature
+from fazhi.reports.title import Title, find_title
 
 _CARRIES = re.compile(
     r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)"
 )
 _HANDED_ON = re.compile(r"通知|决定|意见|函|批复")
-_SENT = re.compile("([\u4e00-\u9fff]{4,40}?(?:人民政府|办公[厅室]|委员会|[局厅]|办事处))关于(?:印发|转发|公布)")
+_ENDS = re.compile(r"(?:通知|决定|意见|函|批复)$")
+_LETTER = re.compile("关于(?:印发|转发|公布|公开|报送|发布)")
+_SENDER = re.compile("([\u4e00-\u9fff]{4,40}?(?:人民政府|办公[厅室]|委员会|[局厅]|办事处))关于")
 _ATTACHMENT = re.compile(r"\(?附[件录]?\d{0,2}\)?：?|\(?此件.{0,8}公开.{0,6}\)?")
 _LIST = re.compile(r"附件?\d{0,2}：.+")
 _READ = 4000
@@ -23,8 +24,9 @@ _MAX_LETTER = 14
 
 
 class Cover(NamedTuple):
-    """The letter above a report: where a report with a title of its own begins, and who signs the letter and when."""
+    """The letter above a report: its title, where a report with a title of its own begins, who signs it and when."""
 
+    title: Title | None
     end: int | None
     signature: Signature
 
@@ -34,25 +36,25 @@ def read_cover(text: str) -> Cover | None:
     lines = lines_of(text, 0, _READ)
     for at, line in enumerate(lines):
         if _CARRIES.search(line.text) and any(_HANDED_ON.search(above.text) for above in lines[:at]):
-            cover = _below(lines, at + 1)
-            if cover and cover.signature.organ is None:
-                # Only the date stands below the letter: it is from whom its own title names.
-                return cover._replace(signature=cover.signature._replace(organ=_sender(lines[:at])))
-            return cover
+            return _below(lines, at + 1, _title(lines[:at]))
     return None
 
 
-def _sender(head: list[Line]) -> str | None:
-    """Return the organ that the title of a letter names: 甲市人民政府办公室 / 关于印发…的通知."""
-    for above, line in pairwise(["", *(line.text for line in head)]):
-        if re.match("关于(?:印发|转发|公布)", line):
-            return above if is_organ(above) and not is_place(above) else None
-        if sent := _SENT.match(line):
-            return sent.group(1)
-    return None
+def _title(head: list[Line]) -> Title | None:
+    """Return the title of a letter, its lines joined: 甲市人民政府办公室 / 关于印发…的通知."""
+    last = next((at for at in range(len(head) - 1, -1, -1) if _ENDS.search(head[at].text)), None)
+    if last is None:
+        return None
+    first = last
+    while "关于" not in head[first].text and first and last - first < 3:
+        first -= 1
+    if head[first].text.startswith("关于") and first and is_body(head[first - 1].text):
+        first -= 1
+    words = "".join(line.text for line in head[first : last + 1])
+    return Title(words, head[first].start, head[last].end) if _LETTER.search(words) else None
 
 
-def _below(lines: list[Line], first: int) -> Cover | None:
+def _below(lines: list[Line], first: int, title: Title | None) -> Cover | None:
     """Return the letter that is signed and dated below line ``first`` and has the report below its signature."""
     for at in range(first, min(first + _MAX_LETTER, len(lines))):
         if not is_signature_line(lines[at].text):
@@ -65,6 +67,9 @@ def _below(lines: list[Line], first: int) -> Cover | None:
             last += 1
         if signature.date is None or last == len(lines):
             return None
-        titled = find_title(lines[last : last + 4], ())
-        return Cover(lines[last].start if titled else None, signature)
+        if signature.organ is None and title and (sender := _SENDER.match(title.text)):
+            # Only the date stands below the letter: it is from whom its title names.
+            signature = signature._replace(organ=sender.group(1))
+        own = find_title(lines[last : last + 4], ())
+        return Cover(title, lines[last].start if own else None, signature)
     return None

@@ -37,7 +37,7 @@ _BELOW_PAGE = re.compile(
 _ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
 _LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _TABLE_ROW = re.compile(r"\|.*\|")
-_IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发\)?(?:\s*\(?共?印 ?\d{1,4} ?份\)?)?$")
+_IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发?\)?(?:\s*\(?共?印 ?\d{1,4} ?份\)?)?$")
 """甲县水务局办公室 2021年12月27日印发: who had the paper printed, not who signs it."""
 _ROW = re.compile(r"[^，。；：]{2,8}：[^，。；]{0,40}$")
 _SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日期|时间")

@@ -16,7 +16,7 @@ from fazhi.reports.place import find_place, index_codes
 from fazhi.reports.report import Header
 from fazhi.reports.signature import Signature, read_signature
 from fazhi.reports.timing import Timing
-from fazhi.reports.title import find_title
+from fazhi.reports.title import Title, find_title
 from fazhi.reports.view import View, fold
 
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9×*]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
@@ -49,6 +49,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
         own = head_lines(text, cover.end)
         title = find_title(_untabled(own, entries), ())
         head = [line for line in head if line.start < cover.end] + own
+    elif cover:
+        title = title or cover.title
     top = text[: head[-1].end] if head else ""
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
     tail = tail_lines(text)
@@ -57,8 +59,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
         signature = cover.signature
     under = _under_title(head, title)
     index_number = _index_number(entries, head)
-    words = title[0] if title else None
-    above = [line for line in head if title and line.start < title[1]]
+    words = title.text if title else None
+    above = [line for line in head if title and line.start < title.start]
     issuer = find_issuer(words, signature.organ, under.organ, entries, head, above, text)
     names = _place_names(title, signature, under, issuer, head)
     body = text[len(top) :]
@@ -115,7 +117,7 @@ def _below_keys(head: Sequence[Line], entries: Sequence[Entry]) -> set[int]:
     return below
 
 
-def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:
+def _printed(title: Title | None, view: View) -> str | None:
     """Return a title as the page prints it, digits of half width, without spaces but those between its parts."""
     if title is None:
         return None
@@ -129,10 +131,10 @@ def _printed(title: tuple[str, int, int] | None, view: View) -> str | None:
 
 
 def _place_names(
-    title: tuple[str, int, int] | None, signature: Signature, under: Signature, issuer: str | None, head: Sequence[Line]
+    title: Title | None, signature: Signature, under: Signature, issuer: str | None, head: Sequence[Line]
 ) -> list[str]:
     """Return what may name the place, the most telling first."""
-    names = [title[0]] if title else []
+    names = [title.text] if title else []
     names += [organ for organ in (signature.organ, under.organ, issuer) if organ]
     names += [
         part
@@ -172,9 +174,9 @@ def _document_number(entries: Sequence[Entry], head: Sequence[Line], title: str 
     return re.sub(r"[\[(【] ?(\d{4}) ?[\])】]", r"〔\1〕", value).replace(" ", "")
 
 
-def _under_title(head: Sequence[Line], title: tuple[str, int, int] | None) -> Signature:
+def _under_title(head: Sequence[Line], title: Title | None) -> Signature:
     """Return the organ and date printed between title and text, as some sites do."""
-    below = [line for line in head if title and title[2] and line.start >= title[2]][:5]
+    below = [line for line in head if title and title.end and line.start >= title.end][:5]
     below = [line for line in below if not keytable.begins_with_key(line.text)][:3]
     for count in range(len(below), 0, -1):
         found = read_signature(below[:count])

@@ -10,7 +10,7 @@ from fazhi.jurisdictions import generic
 from fazhi.reports import keytable
 from fazhi.reports.frame import Line, foot_lines
 from fazhi.reports.keytable import Entry
-from fazhi.reports.signature import is_organ, is_place, joined
+from fazhi.reports.signature import is_body, is_organ, is_place, joined
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,10}\[20\d\d\]\d{1,4}号(?:\s*签发人：.*)?")
 _LEAD = re.compile(r"^(?:关于(?:公布|公开|发布|印发)?|20\d\d\s*年?(?:度)?|二[〇○零OoО0]..年(?:度)?)")
@@ -90,7 +90,7 @@ def find_issuer(
     printed = (signed, titled, under, *letterhead, *named, *organs, *_beside_keys(head), *_masthead(above))
     longer = [*(name for name in (under, titled) if name), *letterhead, *named, *sources]
     if signed and signed.endswith(_STANDING_COMMITTEE):
-        longer += [line.text for line in head if _is_body(line.text)]
+        longer += [line.text for line in head if is_body(line.text)]
     chosen = next((name for name in printed if name), None) or _opening(text, head, title) or _contributor(text)
     if chosen:
         return _fullest(chosen, [*longer, *_crumbs(head, chosen)])
@@ -146,19 +146,14 @@ def _letterhead(head: Sequence[Line]) -> list[str]:
     """Return the organ of the red head of a paper: 阳城县人民政府文件, or organs right above its number."""
     red = [line.text.removesuffix("文件") for line in head if line.text.endswith("文件") and is_organ(line.text[:-2])]
     number = next((at for at, line in enumerate(head) if _NUMBER.fullmatch(line.text)), 0)
-    above = list(takewhile(_is_body, (line.text for line in reversed(head[:number]))))
+    above = list(takewhile(is_body, (line.text for line in reversed(head[:number]))))
     return [*red, joined(above[::-1])] if above else red
 
 
 def _masthead(above: Sequence[Line]) -> list[str]:
     """Return the organs that stand right above a title whole in itself: 中共甲县委 甲县人民政府 / 甲县2025年…"""
-    organs = list(takewhile(_is_body, (line.text for line in reversed(above))))
+    organs = list(takewhile(is_body, (line.text for line in reversed(above))))
     return [joined(organs[::-1])] if organs else []
-
-
-def _is_body(line: str) -> bool:
-    """Tell whether a line is the name of an organ that is more than that of its place."""
-    return is_organ(line) and not is_place(line)
 
 
 def _beside_keys(head: Sequence[Line]) -> list[str]:
@@ -167,7 +162,7 @@ def _beside_keys(head: Sequence[Line]) -> list[str]:
     return [
         parts[0]
         for parts in lines
-        if len(parts) == 2 and keytable.begins_with_key(parts[1]) and _is_body(parts[0])
+        if len(parts) == 2 and keytable.begins_with_key(parts[1]) and is_body(parts[0])
     ]
 
 
@@ -185,7 +180,7 @@ def _contributor(text: str) -> str | None:
     notes = (_CONTRIBUTED.fullmatch(line.text) for line in foot_lines(text))
     named = (note["organ"] or note["named"] for note in notes if note)
     organs = (name.replace("、", " ").strip() for name in named)
-    return next((joined([name]) for name in organs if is_organ(name) and not is_place(name)), None)
+    return next((joined([name]) for name in organs if is_body(name)), None)
 
 
 def _opening(text: str, head: Sequence[Line], title: str | None) -> str | None:

@@ -64,6 +64,11 @@ def is_place(text: str) -> bool:
     return bool(_PLACE.fullmatch(text.strip()))
 
 
+def is_body(text: str) -> bool:
+    """Tell whether a whole line or value is the name of an organ that is more than that of its place."""
+    return is_organ(text) and not is_place(text)
+
+
 def joined(organs: Sequence[str]) -> str:
     """Return the names of joint issuers as one string, 、 between them."""
     parts: list[str] = []

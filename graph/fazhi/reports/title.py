@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from fazhi.reports.frame import Line
@@ -47,6 +48,7 @@ _COLUMN = re.compile(r"^【[^】\d]{1,9}[^】\d省市县区旗州镇乡道]】(?
 """The column that an account prints before its titles: 【普法进行时】甲区…"""
 _ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
 _DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
+_OF_A_LIST = re.compile(rf"{_DATED.pattern}|[·•●▪★] ?")
 _DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _WHOSE_NOT = re.compile(r"(?:我?[省市县区旗州镇乡][\u4e00-\u9fff]{0,6}?)??(?=20\d\d|二[〇○零OoО0]|关于)")
 """How a title begins that does not say whose report it is."""
@@ -64,55 +66,68 @@ _PARTED = re.compile("[|｜丨>›»→]")
 """What stands between the names of a site's channels."""
 _CHANNEL = re.compile("法治政府建设(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)")
 """The channel of a site in which such reports stand, without whose and of which year."""
+_POSTED = re.compile(r"原创 .*20\d\d|.{2,30}20\d\d年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d|.{2,40}发表于")
 _MAX_TITLE = 90
 
 
+class Title(NamedTuple):
+    """A title and its place in the view's text; (0, 0) is the place of one that only stands in a table."""
+
+    text: str
+    start: int = 0
+    end: int = 0
+
+
 class _Scored(NamedTuple):
-    """A title that the head may hold: how telling, how far up, its words, where it stands."""
+    """A title that the head may hold: how telling it is, and how far up."""
 
     score: int
     above: int
-    text: str
-    start: int
-    end: int
+    title: Title
 
 
-def find_title(head: Sequence[Line], entries: Sequence[str]) -> tuple[str, int, int] | None:
-    """Return the title of a report with its place in the view's text, None where none is printed.
+def find_title(head: Sequence[Line], entries: Sequence[str]) -> Title | None:
+    """Return the title of a report, None where none is printed.
 
-    ``entries`` are the values of 标题 or 名称 in the page's tables; (0, 0) is the place of a title
-    that only stands there. A title printed over several lines is joined.
+    ``entries`` are the values of 标题 or 名称 in the page's tables. A title printed over several lines is joined.
     """
     scored = []
     for number, line in enumerate(head):
         if title := _title_at(head, number):
             text, first, last = title
-            # A line with a date is rather one of a list of pages than the title of this one.
-            score = _score(text) - bool(_DATED.match(line.text))
-            scored.append(_Scored(score, -number, text, head[first].start, head[last].end))
-    named = [entry for entry in entries if _ENDS_TITLE.search(entry) and len(entry) <= _MAX_TITLE]
+            # A line with a date or a mark is rather one of a list of pages than the title of this one.
+            score = _score(text) - bool(_OF_A_LIST.match(line.text))
+            scored.append(_Scored(score, -number, Title(text, head[first].start, head[last].end)))
+    named = [Title(entry) for entry in entries if _ENDS_TITLE.search(entry) and len(entry) <= _MAX_TITLE]
     best = _best(scored, named)
     if best is None or (named and best.score < 2):
-        return (named[0], 0, 0) if named else None
-    found = [(title.text, title.start, title.end) for title in scored] + [(name, 0, 0) for name in named]
-    return _fullest((best.text, best.start, best.end), found)
+        return named[0] if named else _posted(head)
+    return _fullest(best.title, [one.title for one in scored] + named)
 
 
-def _fullest(best: tuple[str, int, int], found: Sequence[tuple[str, int, int]]) -> tuple[str, int, int]:
-    """Prefer the title that says whose report it is to the same without: 2021年…报告, 区管委会2021年…报告."""
-    short = _WHOSE_NOT.match(best[0])
-    rest = best[0][short.end() :] if short else best[0]
-    fuller = [title for title in found if title[0].endswith(rest) and not _WHOSE_NOT.match(title[0])]
-    return max(fuller, key=lambda title: len(title[0]), default=best)
+def _posted(head: Sequence[Line]) -> Title | None:
+    """Return the headline above the line by which an account says when it posted a text."""
+    for line, below in pairwise(head):
+        if _POSTED.match(below.text) and _YEAR.search(line.text) and _SUBJECT.search(line.text):
+            return Title(line.text, line.start, line.end)
+    return None
 
 
-def _best(scored: Sequence[_Scored], named: Sequence[str]) -> _Scored | None:
+def _best(scored: Sequence[_Scored], named: Sequence[Title]) -> _Scored | None:
     """Return the best title; what only the page's table says gives way to the title printed below it."""
     best = max(scored, default=None)
-    if best and best.text in named:
-        below = [title for title in scored if title.score >= best.score and title.start > best.end]
+    if best and any(best.title.text == entry.text for entry in named):
+        below = [one for one in scored if one.score >= best.score and one.title.start > best.title.end]
         return max(below, default=best)
     return best
+
+
+def _fullest(best: Title, found: Sequence[Title]) -> Title:
+    """Prefer the title that says whose report it is to the same without: 2021年…报告, 区管委会2021年…报告."""
+    short = _WHOSE_NOT.match(best.text)
+    rest = best.text[short.end() :] if short else best.text
+    fuller = [title for title in found if title.text.endswith(rest) and not _WHOSE_NOT.match(title.text)]
+    return max(fuller, key=lambda title: len(title.text), default=best)
 
 
 def _score(text: str) -> int:
@@ -127,7 +142,7 @@ def _title_at(head: Sequence[Line], number: int) -> tuple[str, int, int] | None:
     """Return the title that ends with line ``number``, and its first and last line."""
     line = head[number].text
     text = bracketed.group(1) if (bracketed := _IN_BRACKETS.fullmatch(line)) else line
-    text = _DATED.sub("", _COLUMN.sub("", _VERSION.sub("", _without_site(text))))
+    text = _OF_A_LIST.sub("", _COLUMN.sub("", _VERSION.sub("", _without_site(text))))
     if not _looks_like_end(text) or _goes_on(head, number):
         return None
     if not _NO_TITLE.search(text) and (subtitle := _SUBTITLE.match(text)) and number:
