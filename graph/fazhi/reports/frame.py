@@ -25,7 +25,9 @@ _FURNITURE = re.compile(
     r"|下载|Copyright|政策解读|@|http"
     r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
     r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
-    r"|终审|审核|校对|信息维护|撰稿|发布|上传|转发\)?$|作者|微信|微博|阅读原文|点赞|点.?在看|供稿|此页无正文|机器朗读|^附：|^友情链接|\.(?:docx?|xlsx?|pdf|wps|zip|rar)\)?$|^声明：|^[\u4e00-\u9fff]{2,6}：$|^关联(?:稿件|阅读|文件|链接|信息)|存档。?$|^\(?以上.{1,24}提供\)?$"
+    r"|终审|审核|校对|信息维护|撰稿|发布|上传|转发\)?$|作者|微信|微博|阅读原文|点赞|点.?在看|供稿|此页无正文"
+    r"|机器朗读|^\W*END\W*$|^阅读 ?\d|^信息(?:属性|基本情况|详情)$|^附：|^友情链接|\.(?:docx?|xlsx?|pdf|wps|zip)\)?$"
+    r"|^声明：|^[\u4e00-\u9fff]{2,6}：$|^关联(?:稿件|阅读|文件|链接|信息)|存档。?$|^\(?以上.{1,24}提供\)?$"
 )
 _FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
 """What only the foot of a page holds, however long its line."""
@@ -36,10 +38,14 @@ _BELOW_PAGE = re.compile(
 """What opens the lists of other pages and the comments below a report."""
 _ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
 _LISTED = re.compile(r"\d{1,2} ?[.、．]")
+_PRELUDE = re.compile("编者按|编者的话|导读：")
+"""What an account puts above the title of a report."""
+_HEADLINE = re.compile("[^。：]{6,46}")
+"""A headline of an account may look like prose: 划重点！甲县这一年，法治“成绩单”来了."""
 _TABLE_ROW = re.compile(r"\|.*\|")
 _IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发?\)?(?:\s*\(?共?印 ?\d{1,4} ?份\)?)?$")
 """甲县水务局办公室 2021年12月27日印发: who had the paper printed, not who signs it."""
-_ROW = re.compile(r"[^，。；：]{2,8}：[^，。；]{0,40}$")
+_ROW = re.compile(r"(?:[^，。；：]{2,8}：[^，。；：]{0,40}){1,8}$")
 _SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日期|时间")
 """A key that may stand in a signature."""
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff〇○]|\d{1,4}) +)+[\u4e00-\u9fff]")
@@ -81,9 +87,10 @@ def _lost_its_lines(text: str) -> bool:
 
 def head_lines(text: str, start: int = 0) -> list[Line]:
     """Return the lines from ``start`` to the body: page furniture, tables, title, salutation."""
-    head = []
+    head: list[Line] = []
     for line in lines_of(text, start, start + 20_000)[:_MAX_HEAD_LINES]:
-        if _is_body(line.text):
+        headline = not head and _HEADLINE.fullmatch(line.text) and not _HEADING.match(line.text)
+        if _is_body(line.text) and not headline:
             break
         head.append(line)
     return head
@@ -91,7 +98,7 @@ def head_lines(text: str, start: int = 0) -> list[Line]:
 
 def _is_body(line: str) -> bool:
     line = line[:_READ_OF_LINE]
-    if _TABLE_ROW.fullmatch(line) or (begins_with_key(line) and "。" not in line):
+    if _TABLE_ROW.fullmatch(line) or _PRELUDE.match(line) or (begins_with_key(line) and "。" not in line):
         return False
     if _HEADING.match(line):
         return True
@@ -137,7 +144,8 @@ def _rows_above(lines: list[Line], last: int) -> int:
     while first and _ROW.match(lines[first - 1].text) and begins_with_key(lines[first - 1].text):
         first -= 1
     rows = last - first
-    return rows if rows > 1 or (rows and not _SIGNING_KEY.match(lines[first].text)) else 0
+    several = rows > 1 or (rows and lines[first].text.count("：") > 1)
+    return rows if several or (rows and not _SIGNING_KEY.match(lines[first].text)) else 0
 
 
 def foot_lines(text: str) -> list[Line]:

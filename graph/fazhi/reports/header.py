@@ -16,7 +16,7 @@ from fazhi.reports.place import find_place, index_codes
 from fazhi.reports.report import Header
 from fazhi.reports.signature import Signature, read_signature
 from fazhi.reports.timing import Timing
-from fazhi.reports.title import Title, find_title
+from fazhi.reports.title import Title, find_title, run_in_title
 from fazhi.reports.view import View, fold
 
 _INDEX = re.compile(r"[A-Za-z0-9][A-Za-z0-9×*]*(?: ?[-/_.:]{1,2} ?[A-Za-z0-9]+)+|[A-Z0-9]{9,}")
@@ -51,6 +51,7 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
         head = [line for line in head if line.start < cover.end] + own
     elif cover:
         title = title or cover.title
+    title = title or run_in_title(text)
     top = text[: head[-1].end] if head else ""
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
     tail = tail_lines(text)

@@ -23,7 +23,7 @@ _TITLE_ORGAN = re.compile(
     r"|[三四五]年|党[组委]副?书记|(?:委员会)?书记|[局厅院所]长|主任|主要负责人|普法|“))"
 )
 _DEICTIC = re.compile(
-    r"^[省市县区旗州镇乡](?!区|州|[南北中]区)[\u4e00-\u9fff]{0,6}(?:委|政府|办|局|厅|府)|^(?:司法|公安|财政)[局厅]|编辑"
+    r"^(?:街道|[省市县区旗州镇乡])(?!区|州|[南北中]区)[\u4e00-\u9fff]{0,6}(?:委|政府|办|局|厅|府|所)|^(?:司法|公安|财政)[局厅]|编辑"
     r"|管理员|本站|网$|网站|日报|晚报|门户"
 )
 _OPENING_NAME = re.compile(
@@ -180,7 +180,7 @@ def _contributor(text: str) -> str | None:
     notes = (_CONTRIBUTED.fullmatch(line.text) for line in foot_lines(text))
     named = (note["organ"] or note["named"] for note in notes if note)
     organs = (name.replace("、", " ").strip() for name in named)
-    return next((joined([name]) for name in organs if is_body(name)), None)
+    return next((joined([name]) for name in organs if is_body(name) and not _DEICTIC.match(name)), None)
 
 
 def _opening(text: str, head: Sequence[Line], title: str | None) -> str | None:

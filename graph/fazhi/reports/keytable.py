@@ -8,6 +8,7 @@ key, the table repeated. A value is the text up to the next key; the caller chec
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -80,23 +81,21 @@ _KEY = re.compile(
 )
 _UNMARKED = re.compile(
     r"^ *(?P<key>索引号|发布机构|发文机关|制发机构|成文日期|生成日期|发布日期|公开日期|发布时间|发文字号"
-    r"|文件编号|信息来源)(?=[\u4e00-\u9fffA-Za-z\d])",
+    r"|文件编号|信息来源|标题)(?=[\u4e00-\u9fffA-Za-z\d])",
     re.MULTILINE,
 )
 """Keys that stand right before their value, as in tables whose cells run together."""
 
-_LONG_KEYS = "|".join(sorted((key for key in _KIND if len(key) > 2 or key == "文号"), key=len, reverse=True))
-_RUN_ON = re.compile(rf"(?<=\S)(?P<key>{_LONG_KEYS})：")
-"""Keys right behind the value of the key before: …2023-12-26文号：甲府呈〔2023〕118号是否有效：是."""
-
 _SPACED_LONG = "|".join(
     " *".join(key) for key in sorted(_KIND, key=lambda key: (-len(key), key)) if len(key) > 2 or key in ("文号", "名称")
 )
+_RUN_ON = re.compile(rf"(?<=\S)(?P<key>{_SPACED_LONG})：")
+"""Keys right behind the value of the key before: …2023-12-26文号：甲府呈〔2023〕118号是否有效：是."""
+
 _GLUED = re.compile(rf"(?P<key>{_SPACED_LONG})(?!：)")
-_GLUED_ROW = re.compile(
-    rf"^ *(?:{_SPACED_LONG})(?![：:|\]】])[^：\n]{{2,40}}?(?:(?:{_SPACED_LONG})[^：\n]{{0,60}}?){{3,}}$", re.MULTILINE
-)
-"""A row whose cells run together: 索 引 号XJH021-2025-00006主题分类法治建设发布机构甲镇人民政府文 号无."""
+_LONGEST_ROW = 600
+_MIN_GLUED = 4
+"""So many keys make a row whose cells run together: 索 引 号XJH021-2025-00006主题分类法治建设文 号无有效性有效."""
 
 _EDGE = " \t|丨:：•·,，;；、=>"
 
@@ -113,8 +112,7 @@ class Entry(NamedTuple):
 
 def read_table(text: str) -> list[Entry]:
     """Return the entries of all tables in ``text`` (the head of a report), in order."""
-    glued = (key for row in _GLUED_ROW.finditer(text) for key in _GLUED.finditer(text, *row.span()))
-    printed = [*glued, *(key for form in (_KEY, _UNMARKED, _RUN_ON) for key in form.finditer(text))]
+    printed = [*_glued(text), *(key for form in (_KEY, _UNMARKED, _RUN_ON) for key in form.finditer(text))]
     keys: list[re.Match[str]] = []
     for key in sorted(printed, key=lambda key: key.start("key")):
         if not keys or key.start("key") >= keys[-1].end("key"):
@@ -127,6 +125,15 @@ def read_table(text: str) -> list[Entry]:
         mark = key.group().rstrip()[-1]
         entries.append(Entry(kind, value, key.start("key"), mark in ":：|" or mark in _CLOSE))
     return _under_row_of_keys(entries, keys, text)
+
+
+def _glued(text: str) -> Iterator[re.Match[str]]:
+    """Yield the keys of rows whose cells run together without any mark."""
+    for row in re.finditer(r"[^\n]+", text):
+        if "：" not in row.group() and _GLUED.match(row.group().lstrip()):
+            keys = list(_GLUED.finditer(text, *row.span()))
+            if len(keys) >= (2 if _UNMARKED.match(row.group()) else _MIN_GLUED) and len(row.group()) < _LONGEST_ROW:
+                yield from keys
 
 
 def begins_with_key(text: str) -> bool:

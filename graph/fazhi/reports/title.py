@@ -20,7 +20,7 @@ _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八�
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
-    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网|_"
+    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网|网站$|_"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
@@ -67,6 +67,11 @@ _PARTED = re.compile("[|｜丨>›»→]")
 _CHANNEL = re.compile("法治政府建设(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)")
 """The channel of a site in which such reports stand, without whose and of which year."""
 _POSTED = re.compile(r"原创 .*20\d\d|.{2,30}20\d\d年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d|.{2,40}发表于")
+_RUN_IN = re.compile(
+    r"(?:有效|正文|[：号无是否])(?!有效|无)([\u4e00-\u9fff]{2,30}(?:20\d\d|二[〇○零OoО0]..)年[^：。，]{2,40}?(?:报告|总结))"
+    r"(?=(?:发布|公布|公开)?(?:时间|日期)|来源|信息来源)"
+)
+_READ_OF_PAGE = 800
 _MAX_TITLE = 90
 
 
@@ -103,6 +108,12 @@ def find_title(head: Sequence[Line], entries: Sequence[str]) -> Title | None:
     if best is None or (named and best.score < 2):
         return named[0] if named else _posted(head)
     return _fullest(best.title, [one.title for one in scored] + named)
+
+
+def run_in_title(text: str) -> Title | None:
+    """Return the title of a page whose lines were lost: …公文时效：有效甲县农牧局2024年…报告发布时间：…"""
+    found = _RUN_IN.search(text, 0, _READ_OF_PAGE)
+    return Title(found.group(1), *found.span(1)) if found and _SUBJECT.search(found.group(1)) else None
 
 
 def _posted(head: Sequence[Line]) -> Title | None:
