@@ -12,8 +12,8 @@ from fazhi.reports.title import Title, find_title
 _CARRIES = re.compile(
     r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)"
 )
-_HANDED_ON = re.compile(r"通知|决定|意见|函|批复")
-_ENDS = re.compile(r"(?:通知|决定|意见|函|批复)$")
+_HANDED_ON = re.compile(r"通知|公告|通告|决定|意见|函|批复")
+_ENDS = re.compile(r"(?:通知|公告|通告|决定|意见|函|批复)$")
 _LETTER = re.compile("关于(?:印发|转发|公布|公开|报送|发布)")
 _SENDER = re.compile("([\u4e00-\u9fff]{4,40}?(?:人民政府|办公[厅室]|委员会|[局厅]|办事处))关于")
 _ATTACHMENT = re.compile(r"\(?附[件录]?\d{0,2}\)?：?|\(?此件.{0,8}公开.{0,6}\)?")

@@ -25,6 +25,8 @@ _NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.patt
 _ANNOUNCEMENT = re.compile("公告|通告|公示")
 _SERIAL = re.compile(r"\(?20\d\d年第\d{1,3}号\)?")
 """2025年第3号: the number of an announcement."""
+_SHORT_VALUE = 9
+"""A value shorter than that is no title."""
 _CATALOGUE = re.compile(r"公开目录|(?:所属)?(?:栏目|分类|类目)|(?:主题|体裁|组配|信息)(?:分类|类别)|信息类型")
 """Keys whose value may look like a title."""
 _YEAR_OF_TITLE = re.compile(r"20\d\d年")
@@ -112,7 +114,7 @@ def _below_keys(head: Sequence[Line], entries: Sequence[Entry]) -> set[int]:
         entry = keyed.get(line.start)
         if entry is None or following.text != entry.value or entry.value in line.text:
             continue
-        telling = entry.kind != keytable.OTHER or _CATALOGUE.fullmatch(line.text)
+        telling = entry.kind != keytable.OTHER or _CATALOGUE.fullmatch(line.text) or len(following.text) < _SHORT_VALUE
         if telling and not _YEAR_OF_TITLE.search(following.text):
             below.add(following.start)
     return below

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from fazhi.reports import keytable
 from fazhi.reports.dates import Dated, find_dates, find_years, first_date
@@ -57,7 +58,7 @@ _PLAN = re.compile(
     r"(十[二三四五])五(?!”?(?:规划|计划|普法|中期))|"
     r"20\d\d年?-+(20\d\d)年(?!.*(?:规划|方案|纲要|计划|意见))"
 )
-_SELF_CHECK = re.compile("自查|自评|评估")
+_SELF_CHECK = re.compile("自查|自评|评估|回头看")
 """Checks of the present state, not accounts of a year: from April on their year is that of the date."""
 _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
@@ -183,14 +184,18 @@ class Timing:
     @cached_property
     def _delivered(self) -> Dated | None:
         """The day on which a work report was read to a people's congress."""
-        lines = [line.text for line in self.head if _MEETING.match(line.text)]
+        printed = [line.text for line in self.head]
+        # The name of the meeting may be broken: ——2023年1月5日在甲县第十八届 / 人民代表大会第二次会议上.
+        joined = (first + second for first, second in pairwise(printed))
+        lines = [line for line in (*printed, *joined) if _MEETING.match(line)]
         if any("政府工作报告" in line.text for line in self.head):
             lines += [line.text for line in self.head if _READ.match(line.text)]
         return next((date for line in lines for date in find_dates(line) if date.year), None)
 
     def _in_brackets(self) -> Dated | None:
         bracketed = any(_bracketed(line.text) and next(find_dates(line.text), None) for line in self.head)
-        return self.under.date if bracketed else None
+        date = self.under.date if bracketed else None
+        return None if date and date.iso() in self._keyed(keytable.ISSUED) else date
 
     def _dated(self, date: Dated) -> str | None:
         """Return a signature's date; one without a year lies between the report year's end and issue."""

@@ -66,10 +66,16 @@ _PARTED = re.compile("[|｜丨>›»→]")
 """What stands between the names of a site's channels."""
 _CHANNEL = re.compile("法治政府建设(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)")
 """The channel of a site in which such reports stand, without whose and of which year."""
-_POSTED = re.compile(r"原创 .*20\d\d|.{2,30}20\d\d年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d|.{2,40}发表于")
+_POSTED = re.compile(
+    r"原创 .*20\d\d|.{2,30}20\d\d年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d|.{2,40}发表于"
+    r"|(?:(?:发布)?(?:时间|日期)：)? ?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?:\s|$)"
+)
 _RUN_IN = re.compile(
     r"(?:有效|正文|[：号无是否])(?!有效|无)([\u4e00-\u9fff]{2,30}(?:20\d\d|二[〇○零OoО0]..)年[^：。，]{2,40}?(?:报告|总结))"
     r"(?=(?:发布|公布|公开)?(?:时间|日期)|来源|信息来源)"
+)
+_FURNITURE = re.compile(
+    r"[>›»→_。/]|^(?:来源|当前|您|首页|时间|日期|今天|索引|发布|信息|公开|[^：]{2,6}：$)|[:：]20\d\d"
 )
 _READ_OF_PAGE = 800
 _MAX_TITLE = 90
@@ -96,12 +102,14 @@ def find_title(head: Sequence[Line], entries: Sequence[str]) -> Title | None:
 
     ``entries`` are the values of 标题 or 名称 in the page's tables. A title printed over several lines is joined.
     """
+    dated = {at for at, (_, below) in enumerate(pairwise(head)) if _ONLY_DATE.fullmatch(below.text)}
+    listed = dated if len(dated) > 1 else set()
     scored = []
     for number, line in enumerate(head):
         if title := _title_at(head, number):
             text, first, last = title
             # A line with a date or a mark is rather one of a list of pages than the title of this one.
-            score = _score(text) - bool(_OF_A_LIST.match(line.text))
+            score = _score(text) - bool(_OF_A_LIST.match(line.text) or last in listed)
             scored.append(_Scored(score, -number, Title(text, head[first].start, head[last].end)))
     named = [Title(entry) for entry in entries if _ENDS_TITLE.search(entry) and len(entry) <= _MAX_TITLE]
     best = _best(scored, named)
@@ -119,7 +127,8 @@ def run_in_title(text: str) -> Title | None:
 def _posted(head: Sequence[Line]) -> Title | None:
     """Return the headline above the line by which an account says when it posted a text."""
     for line, below in pairwise(head):
-        if _POSTED.match(below.text) and _YEAR.search(line.text) and _SUBJECT.search(line.text):
+        told = _SUBJECT.search(line.text) and not (_FURNITURE.search(line.text) or _CHANNEL.fullmatch(line.text))
+        if told and 9 < len(line.text) < 50 and _POSTED.match(below.text):
             return Title(line.text, line.start, line.end)
     return None
 
