@@ -115,7 +115,9 @@ def title_organ(title: str | None) -> str | None:
     organ = match["organ"].removesuffix("党组")
     # Two organs printed one under the other stand in one line once the title is joined.
     parts = re.split(
-        r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委)(?!员会))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))", organ
+        r"(?:(?<=委员会)|(?<=[省市县区旗州镇乡]委)(?!员会))(?=[\u4e00-\u9fff]{2,}(?:人民政府|办事处))"
+        r"|(?<=办公室)(?=[\u4e00-\u9fff]{3,}(?:局|委员会|人民政府)$)",
+        organ,
     )
     return joined(parts)
 
