@@ -32,7 +32,7 @@ _OTHER_CALENDAR = re.compile(
 """腊月初八: a date beside the name, but none of this calendar."""
 
 
-_OF_THE_SAME = re.compile("全面依法治[省市县区州旗]|办公[室厅]$|法治建设领导小组")
+_OF_THE_SAME = re.compile("全面依法治[省市县区州旗]|委员会(?:办公室)?$|办公[室厅]$|法治建设领导小组")
 """How the second line of one body's name begins: 中共甲县委员会 / 全面依法治县委员会办公室."""
 _MONTH = re.compile(
     r"\(?(?:20\d\d|二[〇○零OoО0][〇○零一二三四五六七八九十]{2}) ?年"
