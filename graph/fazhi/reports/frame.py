@@ -21,7 +21,7 @@ _OPENING = re.compile(
 _FURNITURE = re.compile(
     r"扫一扫|二维码|打印|关闭|分享|附件|主办|承办|版权|备案|网站地图|站点地图|上一[篇条]|下一[篇条]"
     r"|相关(?:阅读|链接|文档|文章|信息|新闻)"
-    r"|责任编辑|编辑：|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源"
+    r"|责任编辑|编辑[：|丨]|预览时|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源"
     r"|下载|Copyright|政策解读|@|http"
     r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
     r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
@@ -33,9 +33,10 @@ _FOOTER = re.compile(r"版权所有|网站标识码|公网安备|ICP备")
 """What only the foot of a page holds, however long its line."""
 _BELOW_PAGE = re.compile(
     r"\W{0,3}(?:猜[你您]喜欢|[你您]可能|往期|推荐阅读|延伸阅读|上一[篇条]"
-    r"|(?:(?:网友|用户|精彩)?评论|相关(?:阅读|链接|文章|信息|新闻))(?:[\s：(]|$))"
+    r"|(?:(?:网友|用户|精彩)?评论|相关(?:阅读|链接|文章|信息|新闻|推荐))(?:[\s：(]|$))"
+    r"|\W*END\W*$|[\[(【]?责任编辑[：\s]"
 )
-"""What opens the lists of other pages and the comments below a report."""
+"""What opens the lists of other pages, the comments and the names of editors below a report."""
 _ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
 _LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _PRELUDE = re.compile("编者按|编者的话|导读：")

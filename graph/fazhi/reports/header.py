@@ -58,8 +58,8 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
     tail = tail_lines(text)
     signature = read_signature(tail)
-    if cover and not signature.date:
-        signature = cover.signature
+    if cover:
+        signature = Signature(signature.organ or cover.signature.organ, signature.date or cover.signature.date)
     under = _under_title(head, title)
     index_number = _index_number(entries, head)
     words = title.text if title else None
