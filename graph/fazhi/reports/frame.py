@@ -46,7 +46,8 @@ _HEADLINE = re.compile("[^。：]{6,46}")
 _TABLE_ROW = re.compile(r"\|.*\|")
 _IMPRINT = re.compile(r"[\u4e00-\u9fff]{4,30}\s*(?:20\d\d|二).{4,12}日 ?印发?\)?(?:\s*\(?共?印 ?\d{1,4} ?份\)?)?$")
 """甲县水务局办公室 2021年12月27日印发: who had the paper printed, not who signs it."""
-_ROW = re.compile(r"(?:[^，。；：]{2,8}：[^，。；：]{0,40}){1,8}$")
+_MAX_KEYS, _MAX_CELL = 8, 48
+"""Of a row of keys and values below the text: how many, and how long a value with the next key may be."""
 _SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日期|时间")
 """A key that may stand in a signature."""
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff〇○]|\d{1,4}) +)+[\u4e00-\u9fff]")
@@ -142,11 +143,17 @@ def table_below(text: str) -> str:
 def _rows_above(lines: list[Line], last: int) -> int:
     """Return how many of the last lines are a table: a key alone on a line, or at least two rows."""
     first = last
-    while first and _ROW.match(lines[first - 1].text) and begins_with_key(lines[first - 1].text):
+    while first and _is_row(lines[first - 1].text):
         first -= 1
     rows = last - first
     several = rows > 1 or (rows and lines[first].text.count("：") > 1)
     return rows if several or (rows and not _SIGNING_KEY.match(lines[first].text)) else 0
+
+
+def _is_row(line: str) -> bool:
+    cells = line.split("：")
+    fits = 1 < len(cells) <= _MAX_KEYS + 1 and all(len(cell) <= _MAX_CELL for cell in cells)
+    return fits and not re.search("[，。；]", line) and begins_with_key(line)
 
 
 def foot_lines(text: str) -> list[Line]:
