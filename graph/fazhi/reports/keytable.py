@@ -95,6 +95,7 @@ _RUN_ON = re.compile(rf"(?<=\S)(?P<key>{_SPACED_LONG})：")
 
 _GLUED = re.compile(rf"(?P<key>{_SPACED_LONG})(?!：)")
 _LONGEST_ROW = 600
+_MIN_COLUMN = 4
 _MIN_GLUED = 4
 """So many keys make a row whose cells run together: 索 引 号XJH021-2025-00006主题分类法治建设文 号无有效性有效."""
 
@@ -125,7 +126,7 @@ def read_table(text: str) -> list[Entry]:
         value = _value(text[key.end() : stop])
         mark = key.group().rstrip()[-1]
         entries.append(Entry(kind, value, key.start("key"), mark in ":：|" or mark in _CLOSE))
-    return _under_row_of_keys(entries, keys, text)
+    return _beside_column_of_keys(_under_row_of_keys(entries, keys, text), keys, text)
 
 
 def _glued(text: str) -> Iterator[re.Match[str]]:
@@ -191,3 +192,22 @@ def _cells(text: str, count: int) -> list[str]:
         return []
     cells = re.split(r"\s*\|\s*|\t| {2,}|\n", text)
     return cells if len(cells) >= count else text.split()
+
+
+def _beside_column_of_keys(entries: list[Entry], keys: list[re.Match[str]], text: str) -> list[Entry]:
+    """Read keys that stand in one list above the list of their values, a line each."""
+    first = 0
+    for last, key in enumerate(keys):
+        line, *below = text[key.end() :].split("\n")
+        if line.strip(_EDGE):
+            first = last + 1
+            continue
+        if last > first and text[keys[last - 1].end() : key.start()].strip(_EDGE + "\n"):
+            first = last
+        count = last + 1 - first
+        values = [value for line in below[: 2 * count] if (value := line.strip())][:count]
+        if count >= _MIN_COLUMN and len(values) == count and not any(map(begins_with_key, values)):
+            for n, value in zip(range(first, last + 1), values, strict=True):
+                entries[n] = entries[n]._replace(value=_unwrapped(value))
+            break
+    return entries

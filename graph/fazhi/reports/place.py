@@ -37,6 +37,8 @@ _ZONE_CALLED = re.compile(
     r"(?=管理委员会|管委会|党工委|\s*20\d\d|关于|法治)"
 )
 """A zone behind the name of its city, as it stands in titles: 内江 高新技术产业开发区 管理委员会."""
+_IN_AREA = "([\u4e00-\u9fff]{2,10}[省市州盟县区旗])"
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SHORT_ZONE = re.compile("([\u4e00-\u9fff]{2,8})(高新|经开)区")
 _ZONES_IN_FULL = {
     "高新": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
@@ -105,6 +107,8 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     A name that the table does not hold counts where it is ``listed`` as a title or an issuer.
     """
     bare = _LEAD.sub("", name).lstrip(" ：“")
+    if re.match("(?:街道)?办事处", bare):
+        return Place()  # the rest of a broken name
     end, found = place_prefix(bare[:40], table)
     if listed and (zone := _zone_of(bare, end, found, clues, table)):
         return zone
@@ -129,7 +133,7 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
 def _zone_of(name: str, end: int, found: tuple[str, ...], clues: Clues, table: Gazetteer) -> Place | None:
     """Return the zone that the table does not hold and that is called after the city ``name`` begins with."""
     zone = _ZONE_CALLED.match(name, end)
-    cities = [code for code in found if table.level(code) is Level.PREFECTURE]
+    cities = [code for code in found if table.level(code) is Level.PREFECTURE or table.name(code) in _MUNICIPALITIES]
     if not zone or len(cities) != 1:
         return None
     return Place(_zone_path(name[: zone.end(1)], cities[0], clues, table))
@@ -204,6 +208,10 @@ def _outside_table(name: str, clues: Clues, table: Gazetteer) -> Place:
         if city in table and is_zone(name) and (name.startswith(stem(table.name(city))) or above.code == city):
             # 金昌经济技术开发区 lies under 金昌市, whichever district its report names.
             return Place(_zone_path(name, city, clues, table))
+    if not above.code and (named := re.search(_IN_AREA + re.escape(name), clues.text)):
+        end, found = place_prefix(named.group(1), table)
+        code = locate(found, clues, table) if end == len(named.group(1)) else None
+        above = Place(table.full_path(code), code) if code else above
     return Place((above.path or "") + name if above.code else name)
 
 

@@ -24,7 +24,7 @@ _NO_TITLE = re.compile(
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
-    r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^关于|^办公[厅室]关于|^(?:党政)?主要负责(?:人|同志)|^(?:工作总结|工作情况|工作报告|情况的?报告)"
+    r"^(?:关于)?(?:20\d\d|二[〇○零OoО0][^年]{2})\s*年?|^关于|^办公[厅室]关于|^(?:街道)?办事处关于|^(?:党政)?主要负责(?:人|同志)|^(?:工作总结|工作情况|工作报告|情况的?报告)"
 )
 _JOINED = re.compile(
     r"^(?:\([^()]{4,14}\))?(?:以?及|暨|和|与)(?=20\d\d|“?[\u4e00-\u9fff]{2})"
@@ -52,7 +52,7 @@ _OF_A_LIST = re.compile(rf"{_DATED.pattern}|[·•●▪★] ?")
 _DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _WHOSE_NOT = re.compile(r"(?:我?[省市县区旗州镇乡][\u4e00-\u9fff]{0,6}?)??(?=20\d\d|二[〇○零OoО0]|关于)")
 """How a title begins that does not say whose report it is."""
-_BARE_GENRE = re.compile(rf"(?:工作|情况|述[职法廉])*(?:{_GENRE}|函|通告)")
+_BARE_GENRE = re.compile(rf"(?:工作|情况|述[职法廉])*的?(?:{_GENRE}|函|通告)")
 """The last word of a title, broken off it: … 工作情况 / 一览表."""
 _EDITION = re.compile(r"\((?:(?:公开|简|精简)版|摘要|摘登|节选|节录|征求意见稿|审议稿|送审稿|公示稿)\)")
 """What a title ends with on a line of its own."""
@@ -78,6 +78,9 @@ _FURNITURE = re.compile(
     r"[>›»→_。/]|^(?:来源|当前|您|首页|时间|日期|今天|索引|发布|信息|公开|[^：]{2,6}：$)|[:：]20\d\d"
 )
 _READ_OF_PAGE = 800
+_OFFICE = re.compile("(?:街道)?办事处关于")
+_NAME_LINE = re.compile("[\u4e00-\u9fff]{4,30}")
+"""A name broken before its last word: 甲市乙区人民政府丙街 / 街道办事处关于…"""
 _MAX_TITLE = 90
 
 
@@ -144,9 +147,12 @@ def _best(scored: Sequence[_Scored], named: Sequence[Title]) -> _Scored | None:
 
 def _fullest(best: Title, found: Sequence[Title]) -> Title:
     """Prefer the title that says whose report it is to the same without: 2021年…报告, 区管委会2021年…报告."""
+    # Names of channels before a title (甲市水利局 法治政府建设 甲市水利局关于…) are no part of it.
+    best = next((title for title in found if best.text.endswith(f" {title.text}")), best)
     short = _WHOSE_NOT.match(best.text)
     rest = best.text[short.end() :] if short else best.text
     fuller = [title for title in found if title.text.endswith(rest) and not _WHOSE_NOT.match(title.text)]
+    fuller = [title for title in fuller if " " not in title.text.removesuffix(rest)]
     return max(fuller, key=lambda title: len(title.text), default=best)
 
 
@@ -246,7 +252,7 @@ def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
     line = _SUBTITLE.sub("", line)
     if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
         return False
-    if _ORGAN_LINE.match(line) or _LEADS.search(line):
+    if _ORGAN_LINE.match(line) or _LEADS.search(line) or (_OFFICE.match(rest) and _NAME_LINE.fullmatch(line)):
         return True
     if (_JOINED.match(rest) or _BARE_GENRE.fullmatch(rest)) and _ENDS_TITLE.search(line):
         return True
