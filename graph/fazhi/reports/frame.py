@@ -21,7 +21,7 @@ _OPENING = re.compile(
 _FURNITURE = re.compile(
     r"扫一扫|二维码|打印|关闭|分享|附件|主办|承办|版权|备案|网站地图|站点地图|上一[篇条]|下一[篇条]"
     r"|相关(?:阅读|链接|文档|文章|信息|新闻)"
-    r"|责任编辑|编辑[：|丨]|预览时|责编|联系电话|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源"
+    r"|责任编辑|编辑[：|丨]|预览时|责编|联系电话|热线：|联系方式|网站标识|公网安备|ICP|技术支持|返回|收藏|浏览|字体|字号|来源"
     r"|下载|Copyright|政策解读|@|http"
     r"|抄送|^主送|^抄报|^分送|^[报送发]：|印发$|共印|\(印 ?\d+ ?份|^主题词|公开(?:属性|方式|日期|时间)|信息公开"
     r"|^\(?此件.{0,8}公开|^相关|^\W+$|^\W*\d+\W*$|^\W*第 ?\d+ ?页|公报.{0,10}第 ?\d+ ?期|联系人|网站|初审|复审"
@@ -40,6 +40,9 @@ _BELOW_PAGE = re.compile(
 """What opens the lists of other pages, the comments and the names of editors below a report."""
 _ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
 _LISTED = re.compile(r"\d{1,2} ?[.、．]")
+_WIDGET = re.compile("扫一[扫下]|二维码|朋友圈|浏览器不支持")
+_MAX_WIDGET = 80
+"""What tells how to share or read a page is no text, in so many characters."""
 _PRELUDE = re.compile("编者按|编者的话|导读：")
 """What an account puts above the title of a report."""
 _HEADLINE = re.compile("[^。：]{6,46}")
@@ -102,6 +105,8 @@ def head_lines(text: str, start: int = 0) -> list[Line]:
 def _is_body(line: str) -> bool:
     line = line[:_READ_OF_LINE]
     if _TABLE_ROW.fullmatch(line) or _PRELUDE.match(line) or (begins_with_key(line) and "。" not in line):
+        return False
+    if _WIDGET.search(line) and len(line) < _MAX_WIDGET:
         return False
     if _HEADING.match(line):
         return True

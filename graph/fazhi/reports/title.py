@@ -81,6 +81,8 @@ _READ_OF_PAGE = 800
 _OFFICE = re.compile("(?:街道)?办事处关于")
 _NAME_LINE = re.compile("[\u4e00-\u9fff]{4,30}")
 """A name broken before its last word: 甲市乙区人民政府丙街 / 街道办事处关于…"""
+_ENDS_WITH_YEAR = re.compile(r"[\u4e00-\u9fff]20\d\d年度?$")
+"""甲乡2014年 / 依法行政工作总结及2015年工作思路."""
 _MAX_TITLE = 90
 
 
@@ -240,6 +242,7 @@ def _leads_to(line: str, text: str) -> bool:
     """Tell whether a line leads up to a title whole in itself: 甲县 / 乙镇2019年…, 乙镇人民政府关于上报 / 乙镇…"""
     return bool(
         _LEADS.search(line)
+        or _ENDS_WITH_YEAR.search(line)
         or (_COUNTY_LINE.fullmatch(line) and _TOWN_FIRST.match(text))
         or (_ORGAN_LINE.match(line) and (_TOPIC_FIRST.match(text) or _PLAN_FIRST.match(text)))
     )
@@ -247,7 +250,7 @@ def _leads_to(line: str, text: str) -> bool:
 
 def _can_precede(head: Sequence[Line], number: int, rest: str) -> bool:
     line = head[number].text
-    if _no_part(line) or _PARTED.search(line):
+    if _no_part(line) or _PARTED.search(line) or rest.startswith(line):
         return False
     line = _SUBTITLE.sub("", line)
     if len(line) + len(rest) > _MAX_TITLE or line.endswith(("文件", "号")):
