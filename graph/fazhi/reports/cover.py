@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from fazhi.reports.frame import Line, lines_of
+from fazhi.reports.frame import ATTACHED, Line, lines_of
 from fazhi.reports.signature import Signature, is_body, is_signature_line, read_signature
 from fazhi.reports.title import Title, find_title
 
 _CARRIES = re.compile(
     r"(?:印发|转发|下发|发)给?你们|随文印发|予以?(?:印发|转发|公布|公开|发布)|现(?:将.{2,80})?(?:印发|转发|公布)"
 )
-_HANDED_ON = re.compile(r"通知|公告|通告|决定|意见|函|批复")
-_ENDS = re.compile(r"(?:通知|公告|通告|决定|意见|函|批复)$")
+_KINDS = re.compile("通知|公告|通告|决定|意见|函|批复")
+"""What such letters are called; their titles end so."""
+_ENDS = re.compile(rf"(?:{_KINDS.pattern})$")
 _LETTER = re.compile("关于(?:印发|转发|公布|公开|报送|发布)")
 _SENDER = re.compile("([\u4e00-\u9fff]{4,40}?(?:人民政府|办公[厅室]|委员会|[局厅]|办事处))关于")
 _ATTACHMENT = re.compile(r"\(?附[件录]?\d{0,2}\)?：?|\(?此件.{0,8}公开.{0,6}\)?")
-_LIST = re.compile(r"附件?\d{0,2}：.+")
 _READ = 4000
 _MAX_LETTER = 14
 """So many lines below the sentence that carries the report are looked at for the signature."""
@@ -35,7 +35,7 @@ def read_cover(text: str) -> Cover | None:
     """Return the letter that carries the report of ``text``; None where the text is the report from its first line."""
     lines = lines_of(text, 0, _READ)
     for at, line in enumerate(lines):
-        if _CARRIES.search(line.text) and any(_HANDED_ON.search(above.text) for above in lines[:at]):
+        if _CARRIES.search(line.text) and any(_KINDS.search(above.text) for above in lines[:at]):
             return _below(lines, at + 1, _title(lines[:at]))
     return None
 
@@ -63,7 +63,7 @@ def _below(lines: list[Line], first: int, title: Title | None) -> Cover | None:
         while last < len(lines) and is_signature_line(lines[last].text):
             last += 1
         signature = read_signature(lines[at:last])
-        while last < len(lines) and (_ATTACHMENT.fullmatch(lines[last].text) or _LIST.fullmatch(lines[last].text)):
+        while last < len(lines) and (_ATTACHMENT.fullmatch(lines[last].text) or ATTACHED.match(lines[last].text)):
             last += 1
         if signature.date is None or last == len(lines):
             return None

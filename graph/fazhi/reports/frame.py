@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from fazhi.reports.keytable import begins_with_key
@@ -38,7 +39,8 @@ _BELOW_PAGE = re.compile(
     r"|\W*END\W*$|[\[(【]?责任编辑[：\s]"
 )
 """What opens the lists of other pages, the comments and the names of editors below a report."""
-_ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
+ATTACHED = re.compile(r"附[件表]?\d{0,2}：")
+"""How a list of attachments begins."""
 _LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _WIDGET = re.compile("扫一[扫下]|二维码|朋友圈|浏览器不支持")
 _MAX_WIDGET = 80
@@ -57,6 +59,7 @@ _SIGNING_KEY = re.compile("发文|发布|成文|印发|报送|落款|单位|日�
 _SPACED_OUT = re.compile(r"(?:(?:[\u4e00-\u9fff〇○]|\d{1,4}) +)+[\u4e00-\u9fff]")
 _LINE = re.compile(r"[^\n]+")
 _PIECE = re.compile(r"\S+(?:(?<=[\d年月,]) (?=[\d年月日])\S+)*")
+_SECOND_LINE = re.compile(r"\n\s*\S")
 _LONG_PAGE = 300
 _READ_OF_LINE = 400
 _MAX_HEAD_LINES = 90
@@ -88,7 +91,7 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 
 def _lost_its_lines(text: str) -> bool:
     """Tell whether a page was saved as one line: only spaces show where its lines ended."""
-    return len(text) > _LONG_PAGE and len(re.findall(r"\n\s*\S", text.strip())) < 2
+    return len(text) > _LONG_PAGE and len(list(islice(_SECOND_LINE.finditer(text.strip()), 2))) < 2
 
 
 def head_lines(text: str, start: int = 0) -> list[Line]:
@@ -172,7 +175,7 @@ def _lists_attachments(lines: list[Line], last: int) -> bool:
     at = last - 1
     while at > max(0, last - _MAX_BELOW) and _LISTED.match(lines[at].text):
         at -= 1
-    return at < last - 1 and bool(_ATTACHED.match(lines[at].text))
+    return at < last - 1 and bool(ATTACHED.match(lines[at].text))
 
 
 def _is_furniture(line: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
-from fazhi.reports.cover import read_cover
+from fazhi.reports.cover import Cover, read_cover
 from fazhi.reports.frame import Line, foot_lines, head_lines, table_below, tail_lines
 from fazhi.reports.issuer import find_issuer, reports_to_congress
 from fazhi.reports.keytable import Entry, read_table
@@ -45,15 +45,7 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     cover = read_cover(text)
     head = head_lines(text)
     entries = read_table(text[: head[-1].end] if head else "")
-    named = [entry.value for entry in entries if entry.kind == keytable.TITLE]
-    title = find_title(_untabled(head, entries), named)
-    if cover and cover.end is not None:
-        own = head_lines(text, cover.end)
-        title = find_title(_untabled(own, entries), ())
-        head = [line for line in head if line.start < cover.end] + own
-    elif cover:
-        title = title or cover.title
-    title = title or run_in_title(text)
+    title, head = _title_and_head(text, head, entries, cover)
     top = text[: head[-1].end] if head else ""
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
     tail = tail_lines(text)
@@ -86,6 +78,20 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
         document_number=_document_number(entries, head, words),
         candidates=place.candidates,
     )
+
+
+def _title_and_head(
+    text: str, head: list[Line], entries: Sequence[Entry], cover: Cover | None
+) -> tuple[Title | None, list[Line]]:
+    """Return the title of the report and the lines above its body, among them those of the letter that carries it."""
+    if cover and cover.end is not None:
+        own = head_lines(text, cover.end)
+        title = find_title(_untabled(own, entries), ())
+        head = [line for line in head if line.start < cover.end] + own
+    else:
+        named = [entry.value for entry in entries if entry.kind == keytable.TITLE]
+        title = find_title(_untabled(head, entries), named) or (cover.title if cover else None)
+    return title or run_in_title(text), head
 
 
 def _untabled(head: Sequence[Line], entries: Sequence[Entry]) -> list[Line]:

@@ -198,15 +198,18 @@ def _beside_column_of_keys(entries: list[Entry], keys: list[re.Match[str]], text
     """Read keys that stand in one list above the list of their values, a line each."""
     first = 0
     for last, key in enumerate(keys):
-        line, *below = text[key.end() :].split("\n")
-        if line.strip(_EDGE):
+        stop = text.find("\n", key.end())
+        if text[key.end() : stop if stop >= 0 else None].strip(_EDGE):
             first = last + 1
             continue
         if last > first and text[keys[last - 1].end() : key.start()].strip(_EDGE + "\n"):
             first = last
         count = last + 1 - first
-        values = [value for line in below[: 2 * count] if (value := line.strip())][:count]
-        if count >= _MIN_COLUMN and len(values) == count and not any(map(begins_with_key, values)):
+        if count < _MIN_COLUMN or stop < 0:
+            continue
+        below = text[stop + 1 :].split("\n", 2 * count)[: 2 * count]
+        values = [value for line in below if (value := line.strip())][:count]
+        if len(values) == count and not any(map(begins_with_key, values)):
             for n, value in zip(range(first, last + 1), values, strict=True):
                 entries[n] = entries[n]._replace(value=_unwrapped(value))
             break

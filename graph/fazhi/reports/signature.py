@@ -30,8 +30,6 @@ _OTHER_CALENDAR = re.compile(
     r"(?:[\d一二三四五六七八九〇○零]{4}年)?(?:农历)?[腊正冬]月[初十廿一二三四五六七八九]{1,3}日?"
 )
 """腊月初八: a date beside the name, but none of this calendar."""
-
-
 _OF_THE_SAME = re.compile(
     "全面依法治[省市县区州旗]|(?:人民政府|办事处|管理委员会|委员会(?:办公室)?)$|办公[室厅]$|法治建设领导小组"
 )
@@ -41,6 +39,18 @@ _MONTH = re.compile(
     r" ?(?:1[0-2]|0?[1-9]|[一二三四五六七八九十]{1,2}) ?月\)?"
 )
 """A signature's date without a day: none that can be told, but the organ above it signs."""
+_LABEL = re.compile(
+    r"^(?:发文机关|发布机构|报告单位|填报单位|述[职法]人|述[职法]单位|汇报人|报告人|单位|落款|签章)[：:]\s*"
+)
+_SEAL = re.compile(r"\((?:[盖公代印签]?章|印)\)")
+_POST = re.compile(
+    r"(?:\s*(?:党组|(?<=[局厅院所办])党委)?(?:副?书记|局长|主任|主席"
+    r"|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+"
+    # 区长乐坊街道办事处 is no 区长.
+    r"(?!.*(?:街道|办事处|[镇乡])$)(?:[\u4e00-\u9fff×xX*○]{0,4}|[\u4e00-\u9fff×]{1,4}(?:[\s·]+[\u4e00-\u9fff×]{1,5}){1,3})$"
+    rf"|{_SEAL.pattern}$"
+    r"|(?<=[会府局委处])\s+(?![\u4e00-\u9fff]{1,2}[府局委会处办院所])[\u4e00-\u9fff]{2,3}$|\s*(?:编|编印|编制)$"
+)
 
 
 class Signature(NamedTuple):
@@ -94,7 +104,7 @@ def read_signature(tail: Sequence[Line]) -> Signature:
                 organs.insert(0, _without_label(match["before"]))
         elif is_organ(_without_label(text)) and len(text) <= 60:
             organs.insert(0, _without_label(text))
-        elif not (_OTHER_CALENDAR.fullmatch(text) or _SEAL.fullmatch(text) or _MONTH.fullmatch(text)):
+        elif not _is_beside(text):
             break
     organs = [organ for organ in organs if organ]
     return Signature(joined(organs) if organs else None, date)
@@ -102,29 +112,19 @@ def read_signature(tail: Sequence[Line]) -> Signature:
 
 def is_signature_line(text: str) -> bool:
     """Tell whether a line below the text holds a signing organ, a date, or both."""
-    if _OTHER_CALENDAR.fullmatch(text) or _SEAL.fullmatch(text) or _MONTH.fullmatch(text):
-        return True
-    if is_organ(_without_label(text)):
+    if _is_beside(text) or is_organ(_without_label(text)):
         return True
     return bool(_DATE_LINE.match(text)) and next(find_dates(text), None) is not None
+
+
+def _is_beside(text: str) -> bool:
+    """Tell whether a line stands in a signature but says neither who nor on which day: a seal, a month, 腊月初八."""
+    return any(pattern.fullmatch(text) for pattern in (_OTHER_CALENDAR, _SEAL, _MONTH))
 
 
 def organs_too_far(organs: Sequence[str]) -> bool:
     """Tell whether so many names were read that no date can belong to them any more."""
     return len(organs) > 3
-
-
-_LABEL = re.compile(
-    r"^(?:发文机关|发布机构|报告单位|填报单位|述[职法]人|述[职法]单位|汇报人|报告人|单位|落款|签章)[：:]\s*"
-)
-_SEAL = re.compile(r"\((?:[盖公代印签]?章|印)\)")
-_POST = re.compile(
-    r"(?:\s*(?:党组|(?<=[局厅院所办])党委)?(?:副?书记|局长|主任|主席"
-    r"|代?[省市县区镇乡旗州所厅院]长)[、\s]*)+"
-    # 区长乐坊街道办事处 is no 区长.
-    r"(?!.*(?:街道|办事处|[镇乡])$)(?:[\u4e00-\u9fff×xX*○]{0,4}|[\u4e00-\u9fff×]{1,4}(?:[\s·]+[\u4e00-\u9fff×]{1,5}){1,3})$|\((?:[盖公代印签]?章|印)\)$"
-    r"|(?<=[会府局委处])\s+(?![\u4e00-\u9fff]{1,2}[府局委会处办院所])[\u4e00-\u9fff]{2,3}$|\s*(?:编|编印|编制)$"
-)
 
 
 def _without_label(text: str) -> str:

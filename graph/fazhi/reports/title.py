@@ -47,8 +47,8 @@ _VERSION = re.compile(r"\s*【[^】]{2,8}】$")
 _COLUMN = re.compile(r"^【[^】\d]{1,9}[^】\d省市县区旗州镇乡道]】(?=\S{8})")
 """The column that an account prints before its titles: 【普法进行时】甲区…"""
 _ONLY_DATE = re.compile(r"20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d\d(?::\d\d)?)?")
-_DATED = re.compile(rf"^{_ONLY_DATE.pattern}\s+")
-_OF_A_LIST = re.compile(rf"{_DATED.pattern}|[·•●▪★] ?")
+_OF_A_LIST = re.compile(rf"^{_ONLY_DATE.pattern}\s+|[·•●▪★] ?")
+"""What stands before each title of a list of pages."""
 _DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _WHOSE_NOT = re.compile(r"(?:我?[省市县区旗州镇乡][\u4e00-\u9fff]{0,6}?)??(?=20\d\d|二[〇○零OoО0]|关于)")
 """How a title begins that does not say whose report it is."""
