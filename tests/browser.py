@@ -108,6 +108,19 @@ def ready(page: Page | Frame) -> None:
     raise AssertionError("The page has drawn nothing in a minute")
 
 
+def drawn_again(page: Page) -> None:
+    """Wait until the page has drawn itself once more: what is asked for in one frame is drawn in the next."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def go_to(page: Page, fragment: str) -> None:
+    """Change the address, and wait until the page has been told; it must differ from the one before."""
+    page.evaluate(
+        "(to) => new Promise((done) => { addEventListener('hashchange', done, { once: true }); location.hash = to; })",
+        fragment,
+    )
+
+
 def click_at(page: Page, expression: str) -> None:
     """Click the point of the canvas that ``expression`` gives, and move the pointer away."""
     point = page.evaluate(expression)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -36,16 +35,6 @@ def test_the_table_is_whole() -> None:
 def test_an_unknown_code_is_named_in_the_error() -> None:
     with pytest.raises(VocabularyError, match="'999999'"):
         TABLE.name("999999")
-
-
-def test_loading_is_fast() -> None:
-    from fazhi.jurisdictions.gazetteer import _load
-    from fazhi.settings import data_folder
-
-    _load.cache_clear()
-    start = time.process_time()
-    _load(data_folder("ontology")).named("嘉善县")
-    assert time.process_time() - start < 0.6
 
 
 @pytest.mark.parametrize(

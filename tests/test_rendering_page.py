@@ -8,7 +8,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser import FENGQIAO, NANXIANG, TITLE, WANXING, ZHENXIN, click_at, key_of, opened, overlaps, visible
+from browser import (
+    FENGQIAO,
+    NANXIANG,
+    TITLE,
+    WANXING,
+    ZHENXIN,
+    click_at,
+    drawn_again,
+    key_of,
+    opened,
+    overlaps,
+    visible,
+)
 from fazhi.network import Graph, PracticeNode, adoptions, load, nodes_of, record_of, select, shared_counts
 from fazhi.rendering import render, write
 from fazhi.store import Store
@@ -33,7 +45,7 @@ def test_no_label_lies_on_another(show: Callable[..., Page], address: str) -> No
     page = show(address)
     for width in (1920, 1440, 1024, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(100)
+        drawn_again(page)
         assert len(page.evaluate("fazhi.labels()")) >= 3
         assert overlaps(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing runs off the side"

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from browser import FENGQIAO, GROUNDS, TITLE, ZHENXIN, key_of, opened
+from browser import FENGQIAO, GROUNDS, TITLE, ZHENXIN, go_to, key_of, opened
 from fazhi.network import AdoptionEdge, Graph, Passage, PlaceNode, PracticeNode, adoptions, graph_of, record_of
 from fazhi.rendering import render, write
 from fazhi.rendering.names import clean, passage
@@ -233,8 +233,7 @@ def test_hostile_names_are_only_shown(browser: Browser, hostile_file: Path, view
     with opened(browser, hostile_file, f"view={view}") as found:
         page = found.page
         for number, name in enumerate(HOSTILE):
-            page.evaluate(f"location.hash = 'view={view}&select=practice/{number}'")
-            page.wait_for_timeout(50)
+            go_to(page, f"view={view}&select=practice/{number}")
             shown = page.locator("#panel > h2").text_content() or ""
             # A name of nothing but controls gives way to the identifier.
             assert shown == (clean(name) or f"practice/{number}")

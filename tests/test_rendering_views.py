@@ -175,10 +175,22 @@ def test_the_slider_of_years_shows_what_had_been_reported(show: Callable[..., Pa
     page.press("#until", "End")
     assert page.inner_text("#until-value") == "2021–2024 全部"
     assert spots(page, ZHENXIN) == before, "nodes stay where they are"
+
+
+def test_played_the_graph_grows_year_by_year(show: Callable[..., Page]) -> None:
+    """On a clock of the test's own, since a slow machine may need more than a second to look."""
+    page = show("minimum=1")
+    page.clock.install()
+    page.clock.pause_at("2100-01-01")
+    words = ["截至 2021 年", "截至 2022 年", "截至 2023 年", "2021–2024 全部"]
+    for number, said in enumerate(words):
+        page.clock.run_for(1100) if number else page.click("#play")
+        assert page.inner_text("#until-value") == said
+        assert page.get_attribute("#play", "aria-pressed") == ("false" if said == words[-1] else "true")
     page.click("#play")
-    assert page.get_attribute("#play", "aria-pressed") == "true"
-    assert page.inner_text("#until-value") == "截至 2021 年"
     page.click("#play")
+    page.clock.run_for(5000)
+    assert page.inner_text("#until-value") == words[0], "stopped, it stays"
     assert page.get_attribute("#play", "aria-pressed") == "false"
 
 
