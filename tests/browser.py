@@ -50,7 +50,7 @@ class Opened:
 
 def chromium() -> str | None:
     """Return the browser of the system, None to let playwright use its own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
     return os.environ.get("FAZHI_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 

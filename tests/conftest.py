@@ -22,7 +22,7 @@ def seeds() -> Path:
 def run_fazhi(*arguments: str | Path, cwd: Path | None = None, text: str | None = None) -> subprocess.CompletedProcess[str]:
     """Run the program as a process of its own, as a user would."""
     command = [sys.executable, "-m", "fazhi", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, encoding="utf-8", timeout=240)
+    return subprocess.run(command, cwd=cwd, input=text, capture_output=True, text=True, encoding="utf-8", timeout=800)
 
 
 @pytest.fixture(scope="session")

@@ -25,8 +25,9 @@ def html(graph: Graph) -> str:
     return render(graph, title=TITLE, texts=seed_texts())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one module: while it is open, nothing else in the process can run an event loop."""
     with launched() as started:
         yield started
 

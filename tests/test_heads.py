@@ -37,6 +37,7 @@ KNOWN = {
     "11119": {"title": "the heading of a series above the title of one part"},
     "11219": dict.fromkeys(("jurisdiction", "issuer"), "a scenic area that no table has, its committee in short"),
     "11223": {"issuer": "the date of the signature broken over two lines"},
+    "12203": {"issuer": "two names side by side, one of them broken over two lines"},
     "8222": dict.fromkeys(("issuer", "issued", "written"), "the masthead of a newsletter"),
 }
 

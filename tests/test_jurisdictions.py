@@ -80,6 +80,7 @@ def test_levels_parents_and_children() -> None:
         ("真新街道", "真新", "真新街道"),
         ("唐县", "唐县", "唐县"),
         ("鄂伦春自治旗", "鄂伦春", "鄂伦春旗"),
+        ("东乡族自治县", "东乡", "东乡县"),
     ],
 )
 def test_short_names(name: str, bare: str, short: str) -> None:
@@ -107,6 +108,7 @@ RESOLVED = [
     ("蓟县", "", "天津市蓟州区", "renamed"),
     ("闸北区", "", "上海市静安区", "merged"),
     ("喀左县", "", "辽宁省朝阳市喀喇沁左翼蒙古族自治县", "two wings"),
+    ("东乡县达板镇", "", "甘肃省临夏回族自治州东乡族自治县达板镇", "of two counties called so the one with the town"),
 ]
 
 
@@ -119,7 +121,7 @@ def test_resolution(name: str, own: str, path: str, reason: str) -> None:
     assert TABLE.full_path(found.code) == path
 
 
-@pytest.mark.parametrize(("name", "own"), [("朝阳区", None), ("城关镇", None), ("南城街道", "440100"), ("朝阳", None)])
+@pytest.mark.parametrize(("name", "own"), [("朝阳区", None), ("城关镇", None), ("南城街道", "440100"), ("朝阳", None), ("东乡县", None)])
 def test_two_that_fit_equally_well_give_none_with_the_candidates(name: str, own: str | None) -> None:
     found = resolve(name, Context(own), TABLE)
     assert (found.code, found.id) == (None, None)

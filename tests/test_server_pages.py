@@ -45,7 +45,7 @@ def visit(chromium: Browser, server: Server) -> Iterator[Visit]:
     def visit(path: str, address: str = server.address, expected: int = 200, **options: Any) -> Page:
         context = chromium.new_context(**{"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(120_000)
         page = context.new_page()
 
         def answer(route: Route) -> None:

@@ -274,7 +274,7 @@ def drawn(chromium: Browser, server: Server) -> Iterator[tuple[Page, list[str]]]
 
 def _opened(chromium: Browser, server: Server) -> tuple[Page, list[str]]:
     page, asked = chromium.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}).new_page(), list[str]()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{server.address}/graph")
     ready(page)

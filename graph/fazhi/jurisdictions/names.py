@@ -43,11 +43,11 @@ _STREET_WORDS = ("街道", "镇", "乡", "地区", "苏木", "街")
 @lru_cache(maxsize=1 << 16)
 def stem(name: str) -> str:
     """Return the distinguishing part of a name; the name itself where less than two characters stay."""
+    if match := _OWN_NATION.fullmatch(name):
+        return match.group(1).removesuffix("族") if len(match.group(1)) > 2 else match.group(1)
     for pattern in (_AUTONOMOUS, _NATIONAL_TOWNSHIP):
         if match := pattern.fullmatch(name):
             return match.group(1)
-    if match := _OWN_NATION.fullmatch(name):
-        return match.group(1).removesuffix("族") if len(match.group(1)) > 2 else match.group(1)
     found = _GENERIC.search(name)
     short = name[: found.start()] if found else name
     return short if len(short) >= 2 else name
@@ -62,6 +62,8 @@ def generic(name: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def short_name(name: str) -> str:
     """Return the name without its nationalities but with its generic word: 桓仁县, 黔西南州."""
+    if match := _OWN_NATION.fullmatch(name):
+        return match.group(1).removesuffix("族") + match.group(2)
     if match := _AUTONOMOUS.fullmatch(name):
         word = match.group(2)
         short = match.group(1) + ("" if word == "区" else word)
@@ -69,8 +71,6 @@ def short_name(name: str) -> str:
         return "".join(wings.groups()) if wings else short
     if match := _NATIONAL_TOWNSHIP.fullmatch(name):
         return match.group(1) + match.group(2)
-    if match := _OWN_NATION.fullmatch(name):
-        return match.group(1).removesuffix("族") + match.group(2)
     if match := _TWO_WINGS.fullmatch(name):
         return "".join(match.groups())
     return name

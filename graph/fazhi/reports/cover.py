@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from fazhi.reports.frame import ATTACHED, Line, lines_of
-from fazhi.reports.signature import Signature, is_body, is_signature_line, read_signature
+from fazhi.reports.signature import Signature, is_body, is_organ, is_signature_line, read_signature
 from fazhi.reports.title import Title, find_title
 
 _CARRIES = re.compile(
@@ -59,10 +59,12 @@ def _below(lines: list[Line], first: int, title: Title | None) -> Cover | None:
     for at in range(first, min(first + _MAX_LETTER, len(lines))):
         if not is_signature_line(lines[at].text):
             continue
-        last = at
+        last, signature = at, Signature(None, None)
         while last < len(lines) and is_signature_line(lines[last].text):
+            if signature.organ and signature.date and is_organ(lines[last].text):
+                break  # a body above the title of the report
             last += 1
-        signature = read_signature(lines[at:last])
+            signature = read_signature(lines[at:last])
         while last < len(lines) and (_ATTACHMENT.fullmatch(lines[last].text) or ATTACHED.match(lines[last].text)):
             last += 1
         if signature.date is None or last == len(lines):

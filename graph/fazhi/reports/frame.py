@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -45,8 +46,8 @@ _LISTED = re.compile(r"\d{1,2} ?[.、．]")
 _WIDGET = re.compile("扫一[扫下]|二维码|朋友圈|浏览器不支持")
 _MAX_WIDGET = 80
 """What tells how to share or read a page is no text, in so many characters."""
-_PRELUDE = re.compile("编者按|编者的话|导读：")
-"""What an account puts above the title of a report."""
+_PRELUDE = re.compile("编者按|编者的话|导读：|.{0,8}欢迎(?:访问|光临|来到|[您你])")
+"""What an account or a site puts above the title of a report."""
 _HEADLINE = re.compile("[^。：]{6,46}")
 """A headline of an account may look like prose: 划重点！甲县这一年，法治“成绩单”来了."""
 _TABLE_ROW = re.compile(r"\|.*\|")
@@ -62,6 +63,7 @@ _PIECE = re.compile(r"\S+(?:(?<=[\d年月,]) (?=[\d年月日])\S+)*")
 _SECOND_LINE = re.compile(r"\n\s*\S")
 _LONG_PAGE = 300
 _READ_OF_LINE = 400
+_READ_OF_END = 3000
 _MAX_HEAD_LINES = 90
 _MAX_BELOW = 20
 """So many lines below a signature are looked at for lists of attachments and of other pages."""
@@ -89,6 +91,7 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     return found
 
 
+@lru_cache(maxsize=4)
 def _lost_its_lines(text: str) -> bool:
     """Tell whether a page was saved as one line: only spaces show where its lines ended."""
     return len(text) > _LONG_PAGE and len(list(islice(_SECOND_LINE.finditer(text.strip()), 2))) < 2
@@ -122,9 +125,19 @@ def _is_body(line: str) -> bool:
     )
 
 
+def last_lines(text: str) -> list[Line]:
+    """Return the lines among which the signature stands, and what the page prints below it."""
+    return lines_of(text, max(0, len(text) - _READ_OF_END))
+
+
+def is_text(line: str) -> bool:
+    """Tell whether a line is a heading or a sentence of the text."""
+    return bool(_HEADING.match(line)) or (len(line) > 20 and "。" in line and not _FOOTER.search(line))
+
+
 def tail_lines(text: str, count: int = 6) -> list[Line]:
     """Return the last lines of the report itself, without what the page prints below it."""
-    lines = lines_of(text, max(0, len(text) - 3000))
+    lines = last_lines(text)
     last = len(lines)
     for at in range(max(0, last - _MAX_BELOW), last):
         if len(lines[at].text) < 100 and _BELOW_PAGE.match(lines[at].text):
@@ -142,7 +155,7 @@ def tail_lines(text: str, count: int = 6) -> list[Line]:
 
 def table_below(text: str) -> str:
     """Return the table of keys and values that some sites print below the text, else nothing."""
-    lines = lines_of(text, max(0, len(text) - 3000))
+    lines = last_lines(text)
     for last in range(len(lines), max(0, len(lines) - _MAX_BELOW), -1):
         if above := _rows_above(lines, last):
             return text[lines[last - above].start : lines[last - 1].end]

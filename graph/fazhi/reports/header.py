@@ -9,12 +9,12 @@ from itertools import pairwise
 from fazhi.jurisdictions import Clues, Gazetteer, gazetteer
 from fazhi.reports import keytable
 from fazhi.reports.cover import Cover, read_cover
-from fazhi.reports.frame import Line, foot_lines, head_lines, table_below, tail_lines
+from fazhi.reports.frame import Line, foot_lines, head_lines, table_below
 from fazhi.reports.issuer import find_issuer, reports_to_congress
 from fazhi.reports.keytable import Entry, read_table
 from fazhi.reports.place import find_place, index_codes
 from fazhi.reports.report import Header
-from fazhi.reports.signature import Signature, read_signature
+from fazhi.reports.signature import Signature, read_signature, signed_lines
 from fazhi.reports.timing import Timing
 from fazhi.reports.title import Title, find_title, run_in_title
 from fazhi.reports.view import View, fold
@@ -25,6 +25,8 @@ _NUMBER_LINE = re.compile(rf"(?:^\(?|：[\u4e00-\u9fff]{{1,6}}\s+)({_NUMBER.patt
 _ANNOUNCEMENT = re.compile("公告|通告|公示")
 _SERIAL = re.compile(r"\(?20\d\d年第\d{1,3}号\)?")
 """2025年第3号: the number of an announcement."""
+_RUN_IN_KEYS = 160
+"""So far behind a title that shares its line with the text its keys are looked for."""
 _SHORT_VALUE = 9
 """A value shorter than that is no title."""
 _CATALOGUE = re.compile(r"公开目录|(?:所属)?(?:栏目|分类|类目)|(?:主题|体裁|组配|信息)(?:分类|类别)|信息类型")
@@ -47,8 +49,11 @@ def read_header(view: View, table: Gazetteer | None = None) -> Header:
     entries = read_table(text[: head[-1].end] if head else "")
     title, head = _title_and_head(text, head, entries, cover)
     top = text[: head[-1].end] if head else ""
+    if title and title.start >= len(top):
+        # Title, keys and the first sentence in one line.
+        entries += [entry for entry in read_table(text[title.end : title.end + _RUN_IN_KEYS]) if entry.strict]
     entries += [entry for entry in read_table(table_below(text[len(top) :])) if entry.strict]
-    tail = tail_lines(text)
+    tail = signed_lines(text)
     signature = read_signature(tail)
     if cover:
         signature = Signature(signature.organ or cover.signature.organ, signature.date or cover.signature.date)

@@ -76,7 +76,7 @@ _SPACED = "|".join(" *".join(key) for key in sorted(_KIND, key=lambda key: (-len
 _OPEN, _CLOSE = r"\[【", r"\]】"
 _BULLETS = "★☆◆◇■□▪▍▎▌▶▷►▸※"
 _KEY = re.compile(
-    rf"(?:^|(?<=[\s|丨·•,，;；、/({_OPEN}{_CLOSE}{_BULLETS}]))[{_OPEN}]? *(?P<key>{_SPACED})"
+    rf"(?:^|(?<=[\s|丨·•,，;；、/({_OPEN}{_CLOSE}{_BULLETS}]))(?:[{_OPEN}] *)?(?P<key>{_SPACED})"
     rf"(?: *[{_CLOSE}]? *[：:|] *[{_CLOSE}|]?| *[{_CLOSE}]| *$|(?= {{1,}}\S)|(?=20\d\d[-年/.]))",
     re.MULTILINE,
 )

@@ -33,16 +33,17 @@ _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木|地区)")
 _NO_TOWNSHIP = re.compile(r"^(?:乡镇|各|全|我|本|[现将就在于]|街道|村镇|城镇|镇|乡|.{0,3}基层|.*[的和与及])")
 _ZONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,14}(?:开发区|高新区|经开区|新区|管理区|示范区|度假区|保税区|试验区)")
 _ZONE_CALLED = re.compile(
-    r"([\u4e00-\u9fff]{0,8}?(?:经济(?:技术)?开发区|高新(?:技术)?(?:产业)?开发区|高技术产业开发区|高新区|经开区|保税区|度假区))"
+    r"([\u4e00-\u9fff]{0,8}?(?:经济(?:技术)?开发区|高新(?:技术)?(?:产业)?开发区|高?新?技术(?:产业)?开发区|高新区|经开区|保税区|度假区))"
     r"(?=管理委员会|管委会|党工委|\s*20\d\d|关于|法治)"
 )
 """A zone behind the name of its city, as it stands in titles: 内江 高新技术产业开发区 管理委员会."""
 _IN_AREA = "([\u4e00-\u9fff]{2,10}[省市州盟县区旗])"
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-_SHORT_ZONE = re.compile("([\u4e00-\u9fff]{2,8})(高新|经开)区")
+_SHORT_ZONE = re.compile("([\u4e00-\u9fff]{2,8}?)(高新|经开|开发)区")
 _ZONES_IN_FULL = {
     "高新": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
     "经开": ("经济技术开发区", "经济开发区"),
+    "开发": ("经济技术开发区", "经济开发区", "高新技术产业开发区"),
 }
 _TOWN_WORDS = ("街道", "镇", "乡", "苏木", "地区")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
@@ -55,6 +56,8 @@ _APART = re.compile("(?:^|[^\u4e00-\u9fff]|[在的对与和为是把将让向到
 _SUBJECT = re.compile(r"(?:现将|现就)((?:20\d\d年(?:度)?)?[\u4e00-\u9fff]{2,20})")
 _BRANCH = re.compile(r"[\u4e00-\u9fff]{2,14}局([\u4e00-\u9fff]{2,5})分局")
 """A city's bureau in one of its counties: 甲市生态环境局乙县分局."""
+_STATION = re.compile(r"[\u4e00-\u9fff]{2,10}局(?:[\u4e00-\u9fff]{2,5}分局)?([\u4e00-\u9fff]{2,5}?)(?:司法所|派出所)")
+"""A station of a county's bureau: 公安局甲分局乙派出所, 司法局乙司法所."""
 _AGENCY = re.compile(r"(?:人民)?政府([\u4e00-\u9fff]{1,9}?(?:街道|地区))办事处")
 """A district's agency in one of its streets: 甲区人民政府乙街道办事处."""
 _ORGAN_FOLLOWS = re.compile(r"\s*(?:20\d\d|人民政府|政府|[\u4e00-\u9fff]{0,14}[局厅委办]|自贸|法治)")
@@ -113,7 +116,8 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
     if listed and (zone := _zone_of(bare, end, found, clues, table)):
         return zone
     if found and not _only_a_word(bare, end, found, table):
-        return _chosen(bare[:end], _of_branch(bare[end:], found, table) or found, clues, table)
+        areas = _of_branch(bare[end:], found, table) or found
+        return _chosen(bare[:end], _of_station(bare[end:], areas, clues, table) or areas, clues, table)
     if (office := _OFFICE.match(bare)) and (found := _townships(office.group(1), table)):
         return _chosen(office.group(1), found, clues, table)
     for place in finder(table).find(bare) if whole else ():
@@ -156,6 +160,15 @@ def _of_branch(organ: str, found: tuple[str, ...], table: Gazetteer) -> tuple[st
         spellings = township_spellings(agency.group(1))
         return tuple(code for code in parts if table.name(code) in spellings)
     return tuple(code for code in parts if branch and stem(table.name(code)) == stem(branch.group(1)))
+
+
+def _of_station(organ: str, areas: tuple[str, ...], clues: Clues, table: Gazetteer) -> tuple[str, ...]:
+    """Return the town, named in the text, in which the station of a bureau works that ``organ`` names."""
+    station = _STATION.match(organ)
+    if station is None:
+        return ()
+    spellings = [name for name in township_spellings(station.group(1) + "镇") if name in clues.text]
+    return tuple(code for area in areas for code in table.children(area) if table.name(code) in spellings)
 
 
 def _only_a_word(name: str, end: int, found: tuple[str, ...], table: Gazetteer) -> bool:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from fazhi.reports.frame import head_lines, lines_of, tail_lines
+from fazhi.reports.frame import head_lines, lines_of
 from fazhi.reports.genre import is_passage
 from fazhi.reports.headings import Heading, find_headings, ordinal
 from fazhi.reports.report import Role, Section
 from fazhi.reports.roles import heading_role, intends, told, turn
 from fazhi.reports.sentences import clauses, sentences
-from fazhi.reports.signature import is_signature_line
+from fazhi.reports.signature import is_signature_line, signed_lines
 from fazhi.reports.view import View
 
 _RANKS = ("chapter", "capital", "roman", "han", "paren-han", "arabic", "dotted", "paren-arabic", "circled", "item")
@@ -94,7 +94,7 @@ def _ends(headings: Sequence[Heading], levels: Sequence[int], last: int) -> list
 
 def _signature_start(text: str, start: int) -> int:
     end = len(text)
-    for line in reversed(tail_lines(text)):
+    for line in reversed(signed_lines(text)):
         if line.start <= start or not is_signature_line(line.text):
             break
         end = line.start

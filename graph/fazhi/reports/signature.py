@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fazhi.reports.dates import Dated, find_dates
-from fazhi.reports.frame import Line
+from fazhi.reports.frame import Line, is_text, last_lines, tail_lines
 
 _ORGAN_HEADS = (
     "人民政府|政府|办事处|管理委员会|管委会|委员会|常委会|主席团|公署|行署|党工委|党委|党组|工委|[省市县区镇乡旗州街]委|编译局"
     "|[局厅委办]|办公室|司法所|派出所"
-    "|[分支]?[局院社]|小组|海关|大队|支队|总队|中心|公司|[站部处团]|兵团第[一二三四五六七八九十]{1,2}师|联合会|协会|学会|商会|法院|检察院|普法办|农场|林场"
+    "|[分支]?[局院社]|小组|海关|大队|支队|总队|执法队|中队|中心|公司|[站部处团]|兵团第[一二三四五六七八九十]{1,2}师|联合会|协会|学会|商会|法院|检察院|普法办|农场|林场"
 )
 _PLACE_HEADS = "街道|[镇乡市县区旗盟州省]|苏木"
 _NAME = r"[\u4e00-\u9fffA-Za-z0-9()“”·、]"
 _PLACE = re.compile(rf"{_NAME}{{1,24}}(?:{_PLACE_HEADS})")
 _ORGAN = re.compile(rf"{_NAME}{{2,38}}(?:{_ORGAN_HEADS})(?:\([\u4e00-\u9fff]{{2,10}}\))?|{_PLACE.pattern}")
 _NOT_SIGNED = re.compile(
-    r"[，。；：！？《》]|^[一二三四五六七八九十\d(]+[、.)]|报告$|^特此|^(?:附|抄送|主送|此件|联系)|各单位|请予|情况"
+    r"[，。；：！？《》]|20\d\d年|法治政府$|^[一二三四五六七八九十\d(]+[、.)]|报告$|^特此|^(?:附|抄送|主送|此件|联系)|各单位|请予|情况"
 )
 _DATE_LINE = re.compile(
     r"^[(]?\s*(?P<before>[^\d，。；：()]{0,45}?)\s*(?P<date>[\d二].{2,20}?日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|\d{1,2}月\d{1,2}日|元月.{1,3}日)"
+    r"|\d{1,2}月\d{1,2}日|(?:元|十[一二]?)月.{1,3}日)"
     r"\s*(?:印发|\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:阅读|浏览|点击|访问|字[号体]|打印|编辑|来源|发表于).*)?)?[)]?\s*[。.]?$"
 )
 _OTHER_CALENDAR = re.compile(
@@ -51,6 +51,9 @@ _POST = re.compile(
     rf"|{_SEAL.pattern}$"
     r"|(?<=[会府局委处])\s+(?![\u4e00-\u9fff]{1,2}[府局委会处办院所])[\u4e00-\u9fff]{2,3}$|\s*(?:编|编印|编制)$"
 )
+_MAX_NAME = 90
+_MAX_LINES, _MAX_BELOW = 6, 24
+"""So many lines a signature may have, and so many the page below it."""
 
 
 class Signature(NamedTuple):
@@ -65,7 +68,7 @@ def is_organ(text: str) -> bool:
     text = text.strip()
     return (
         bool(text)
-        and len(text) <= 90
+        and len(text) <= _MAX_NAME
         and not _NOT_SIGNED.search(text)
         and all(_ORGAN.fullmatch(part) or part in ("政府", "人民政府", "办事处") for part in text.split())
     )
@@ -90,6 +93,25 @@ def joined(organs: Sequence[str]) -> str:
         else:
             parts.append(part)
     return "、".join(dict.fromkeys(parts))
+
+
+def signed_lines(text: str) -> list[Line]:
+    """Return the last lines of the report itself, without what the page prints below its signature.
+
+    That is told by its words; where they are new, by the name of a body with a date beside it, and no text below.
+    """
+    tail = tail_lines(text)
+    if read_signature(tail).date is None:
+        lines = last_lines(text)
+        for last in range(len(lines), max(0, len(lines) - _MAX_BELOW), -1):
+            if last < len(lines) and is_text(lines[last].text):
+                break
+            block = lines[max(0, last - _MAX_LINES) : last]
+            signature = read_signature(block)
+            printed = any("印发" in line.text for line in block)  # the imprint below it, not the signature
+            if signature.organ and signature.date and is_signature_line(block[-1].text) and not printed:
+                return block
+    return tail
 
 
 def read_signature(tail: Sequence[Line]) -> Signature:
@@ -128,6 +150,8 @@ def organs_too_far(organs: Sequence[str]) -> bool:
 
 
 def _without_label(text: str) -> str:
+    if len(text) > _MAX_NAME:
+        return text
     bare = _LABEL.sub("", text)
     if bare[:1] == "(" and bare[-1:] == ")" and not _SEAL.fullmatch(bare):
         bare = bare[1:-1]

@@ -60,6 +60,7 @@ _PLAN = re.compile(
 )
 _SELF_CHECK = re.compile("自查|自评|评估|回头看")
 """Checks of the present state, not accounts of a year: from April on their year is that of the date."""
+_SPACED_DATE = re.compile(r"(?<=[\d年月]) +(?=[\d年月日])")
 _MEETING = re.compile(
     r"^20\d\d年\d{1,2}月\d{1,2}日\s+[\u4e00-\u9fff]{2,16}人民政府$"
     r"|^[-(].{0,3}20\d\d年.{2,60}(?:会议上|大会上|会议|[省市县区旗州])\)?$|^20\d\d年.{2,60}会议上$"
@@ -187,7 +188,7 @@ class Timing:
         printed = [line.text for line in self.head]
         # The name of the meeting may be broken: ——2023年1月5日在甲县第十八届 / 人民代表大会第二次会议上.
         joined = (first + second for first, second in pairwise(printed))
-        lines = [line for line in (*printed, *joined) if _MEETING.match(line)]
+        lines = [close for line in (*printed, *joined) if _MEETING.match(close := _SPACED_DATE.sub("", line))]
         if any("政府工作报告" in line.text for line in self.head):
             lines += [line.text for line in self.head if _READ.match(line.text)]
         return next((date for line in lines for date in find_dates(line) if date.year), None)
@@ -248,9 +249,13 @@ _POSTED = re.compile("来源|阅读|浏览|点击|编辑")
 _CELL_DATE = re.compile(
     r"： ?[^|： ][^|：]{0,30}\| *(20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2}))"
     r"(?: [\d:]{4,8})? *(?:\||$)"
-    r"|[\s|](20\d\d[-/.]\d{1,2}[-/.]\d{1,2})(?: [\d:]{4,8})? *\|? *来源："
+    r"|(?:[\s|]|报告|总结)(20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2}))(?: [\d:]{4,8})? *\|? *来源："
 )
 """A date that is a cell of its own in a row of keys and values: … | 公开责任单位：甲镇人民政府 | 2024-07-12."""
+
+
+_TIMED = re.compile(r"[^：:]\s{2,}(20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2}))\s+\d{1,2}:\d\d(?:\s|:|$)")
+"""A date with the time of day behind keys not its own: 来源：甲局    文号：无    2018年12月10日 15:07."""
 
 
 def _bracketed(line: str) -> bool:
@@ -260,6 +265,8 @@ def _bracketed(line: str) -> bool:
 def _bare_date(line: str) -> str | None:
     if cell := _CELL_DATE.search(line):
         return first_date(cell.group(1) or cell.group(2))
+    if (timed := _TIMED.search(line)) and not _TODAY.search(line):
+        return first_date(timed.group(1))
     found = next((date for date in find_dates(line) if date.year), None)
     if found is None or _TODAY.search(line) or _bracketed(line) or re.match("[\u4e00-\u9fff]", line[found.end :]):
         return None

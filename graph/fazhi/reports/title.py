@@ -71,8 +71,9 @@ _POSTED = re.compile(
     r"|(?:(?:发布)?(?:时间|日期)：)? ?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?: \d{1,2}:\d\d(?::\d\d)?)?(?:\s|$)"
 )
 _RUN_IN = re.compile(
-    r"(?:有效|正文|[：号无是否])(?!有效|无)([\u4e00-\u9fff]{2,30}(?:20\d\d|二[〇○零OoО0]..)年[^：。，]{2,40}?(?:报告|总结))"
-    r"(?=(?:发布|公布|公开)?(?:时间|日期)|来源|信息来源)"
+    r"(?:有效|正文|[：号无是否]|(?:^|\n) *)(?!有效|无)"
+    r"([\u4e00-\u9fff]{2,30}(?:20\d\d|二[〇○零OoО0]..)年[^：。，]{2,40}?(?:报告|总结))"
+    r"(?=(?:发布|公布|公开)?(?:时间|日期)：|20\d\d[-/.]\d|来源：|信息来源：)"
 )
 _FURNITURE = re.compile(
     r"[>›»→_。/]|^(?:来源|当前|您|首页|时间|日期|今天|索引|发布|信息|公开|[^：]{2,6}：$)|[:：]20\d\d"
@@ -81,6 +82,7 @@ _READ_OF_PAGE = 800
 _OFFICE = re.compile("(?:街道)?办事处关于")
 _NAME_LINE = re.compile("[\u4e00-\u9fff]{4,30}")
 """A name broken before its last word: 甲市乙区人民政府丙街 / 街道办事处关于…"""
+_YEAR_FIRST = re.compile(r"20\d\d年度?")
 _ENDS_WITH_YEAR = re.compile(r"[\u4e00-\u9fff]20\d\d年度?$")
 """甲乡2014年 / 依法行政工作总结及2015年工作思路."""
 _MAX_TITLE = 90
@@ -149,13 +151,27 @@ def _best(scored: Sequence[_Scored], named: Sequence[Title]) -> _Scored | None:
 
 def _fullest(best: Title, found: Sequence[Title]) -> Title:
     """Prefer the title that says whose report it is to the same without: 2021年…报告, 区管委会2021年…报告."""
+    best = max((title for title in found if _says_more(title.text, best.text)), key=_length, default=best)
     # Names of channels before a title (甲市水利局 法治政府建设 甲市水利局关于…) are no part of it.
     best = next((title for title in found if best.text.endswith(f" {title.text}")), best)
     short = _WHOSE_NOT.match(best.text)
     rest = best.text[short.end() :] if short else best.text
     fuller = [title for title in found if title.text.endswith(rest) and not _WHOSE_NOT.match(title.text)]
     fuller = [title for title in fuller if " " not in title.text.removesuffix(rest)]
-    return max(fuller, key=lambda title: len(title.text), default=best)
+    return max(fuller, key=_length, default=best)
+
+
+def _length(title: Title) -> int:
+    return len(title.text)
+
+
+def _says_more(text: str, short: str) -> bool:
+    """Tell whether a title begins with the year and ends as the short one does, and says more between."""
+    year, genre = _YEAR_FIRST.match(short), _ENDS_TITLE.search(short)
+    if not year or not genre or not text.startswith(year.group()) or not text.endswith(genre.group()):
+        return False
+    letters = iter(text)
+    return len(text) > len(short) and all(letter in letters for letter in short)
 
 
 def _score(text: str) -> int:
