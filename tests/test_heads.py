@@ -38,6 +38,8 @@ KNOWN = {
     "11219": dict.fromkeys(("jurisdiction", "issuer"), "a scenic area that no table has, its committee in short"),
     "11223": {"issuer": "the date of the signature broken over two lines"},
     "12203": {"issuer": "two names side by side, one of them broken over two lines"},
+    "14219": dict.fromkeys(("title", "jurisdiction"), "the formal title below the first words of the text"),
+    "14319": dict.fromkeys(("title", "issuer"), "the title below a sentence that announces it"),
     "8222": dict.fromkeys(("issuer", "issued", "written"), "the masthead of a newsletter"),
 }
 

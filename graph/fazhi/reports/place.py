@@ -38,10 +38,9 @@ _ZONE_CALLED = re.compile(
 )
 """A zone behind the name of its city, as it stands in titles: 内江 高新技术产业开发区 管理委员会."""
 _IN_AREA = "([\u4e00-\u9fff]{2,10}[省市州盟县区旗])"
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _SHORT_ZONE = re.compile("([\u4e00-\u9fff]{2,8}?)(高新|经开|开发)区")
 _ZONES_IN_FULL = {
-    "高新": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区"),
+    "高新": ("高新技术产业开发区", "高新技术开发区", "高新技术产业园区", "新技术开发区"),
     "经开": ("经济技术开发区", "经济开发区"),
     "开发": ("经济技术开发区", "经济开发区", "高新技术产业开发区"),
 }
@@ -137,7 +136,7 @@ def _place_of(name: str, clues: Clues, table: Gazetteer, *, whole: bool = True, 
 def _zone_of(name: str, end: int, found: tuple[str, ...], clues: Clues, table: Gazetteer) -> Place | None:
     """Return the zone that the table does not hold and that is called after the city ``name`` begins with."""
     zone = _ZONE_CALLED.match(name, end)
-    cities = [code for code in found if table.level(code) is Level.PREFECTURE or table.name(code) in _MUNICIPALITIES]
+    cities = [code for code in found if table.level(code) is Level.PREFECTURE or table.name(code).endswith("市")]
     if not zone or len(cities) != 1:
         return None
     return Place(_zone_path(name[: zone.end(1)], cities[0], clues, table))

@@ -35,6 +35,11 @@ _COMING_YEAR = re.compile(
 _RELEASED = re.compile(
     r"(?:发布|公布|公开)于? ?(20\d\d[-年/.].{3,7})|(?<=\()(20\d\d年\d{1,2}月\d{1,2}日)(?=(?:发布|公布|公开)\))"
 )
+_PAPER = re.compile(
+    r"^(20\d\d年\d{1,2}月\d{1,2}日)\s.{0,16}第 ?\d{1,3} ?版"
+    r"|第 ?\d{1,3} ?版.{0,24}?(20\d\d年\d{1,2}月\d{1,2}日)"
+)
+"""The banner of a newspaper's page: 2024年07月18日 星期四 第02版：综合新闻."""
 _NOTED = re.compile(
     r"(?:(?:公开|发布|公布|上网|上传)(?:日期|时间)：|(?:网站|网上)(?:发布|公布|公开)："
     r"|(?:发布|公布|上传|公开)于) ?20\d\d[-年/.][^，。；：]{3,7}"
@@ -89,7 +94,7 @@ class Timing:
     def issued(self) -> str | None:
         """The date of publication; a banner with today's date is none."""
         keyed = [date for kind in _PUBLISHED for date in self._keyed(kind)]
-        dates = [*keyed, *self._released(), *self._bare[::-1], *self._put_online()]
+        dates = [*keyed, *self._released(), *self._bare[::-1], *self._put_online(), *self._in_paper()]
         return dates[0] if dates else None
 
     @cached_property
@@ -162,6 +167,11 @@ class Timing:
     def _released(self) -> list[str]:
         found = (_RELEASED.search(line.text) for line in self.head)
         return [date for released in found if released and (date := first_date(released.group(1) or released.group(2)))]
+
+    def _in_paper(self) -> list[str]:
+        """Return the day of the newspaper whose page this is."""
+        banners = (_PAPER.search(line.text) for line in self.head)
+        return [date for banner in banners if banner and (date := first_date(banner.group()))]
 
     def _put_online(self) -> list[str]:
         """Return what a note below the text says of its publication: (网上公开日期：2022年1月5日), 2024-09-10 上传."""

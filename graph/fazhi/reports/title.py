@@ -20,7 +20,7 @@ _YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|十[三四五]五|[五六七八�
 _FULL_YEAR = re.compile(r"20\d\d|二[〇○零OoО0]|[五六七八九]五")
 """What a title is whole with: 上半年 alone, or a plan's five years, have something before them."""
 _NO_TITLE = re.compile(
-    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网|网站$|_"
+    r"[。；！？>]|星期[一二三四五六日天]|℃|无障碍|^(?:来源|当前|您|首页|时间|日期|今天|附件|索引|发布)|如下[：。]?$|[：，]$|》的|^关于印发.*通知$|(?:…|\.{3,})$|人民政府网|门户网|网站$|_|\.(?:docx?|wps|pdf|xlsx?)$"
 )
 _SITE_TAIL = re.compile(r"\s*(?:[_|]|--| - |-(?=[^-]*(?:网|门户|政府$|平台|政务)))\s*[^_]*$")
 _CONTINUED = re.compile(
@@ -52,7 +52,7 @@ _OF_A_LIST = re.compile(rf"^{_ONLY_DATE.pattern}\s+|[·•●▪★] ?")
 _DATE_AT_END = re.compile(r"20\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:\s*\d{1,2}:\d\d(?::\d\d)?)?$")
 _WHOSE_NOT = re.compile(r"(?:我?[省市县区旗州镇乡][\u4e00-\u9fff]{0,6}?)??(?=20\d\d|二[〇○零OoО0]|关于)")
 """How a title begins that does not say whose report it is."""
-_BARE_GENRE = re.compile(rf"(?:工作|情况|述[职法廉])*的?(?:{_GENRE}|函|通告)")
+_BARE_GENRE = re.compile(rf"(?:中期|终期|年终|年度|自查|自评)*(?:工作|情况|述[职法廉])*的?(?:{_GENRE}|函|通告)")
 """The last word of a title, broken off it: … 工作情况 / 一览表."""
 _EDITION = re.compile(r"\((?:(?:公开|简|精简)版|摘要|摘登|节选|节录|征求意见稿|审议稿|送审稿|公示稿)\)")
 """What a title ends with on a line of its own."""
@@ -82,7 +82,7 @@ _READ_OF_PAGE = 800
 _OFFICE = re.compile("(?:街道)?办事处关于")
 _NAME_LINE = re.compile("[\u4e00-\u9fff]{4,30}")
 """A name broken before its last word: 甲市乙区人民政府丙街 / 街道办事处关于…"""
-_YEAR_FIRST = re.compile(r"20\d\d年度?")
+_YEAR_OF = re.compile(r"20\d\d年度?")
 _ENDS_WITH_YEAR = re.compile(r"[\u4e00-\u9fff]20\d\d年度?$")
 """甲乡2014年 / 依法行政工作总结及2015年工作思路."""
 _MAX_TITLE = 90
@@ -166,12 +166,16 @@ def _length(title: Title) -> int:
 
 
 def _says_more(text: str, short: str) -> bool:
-    """Tell whether a title begins with the year and ends as the short one does, and says more between."""
-    year, genre = _YEAR_FIRST.match(short), _ENDS_TITLE.search(short)
-    if not year or not genre or not text.startswith(year.group()) or not text.endswith(genre.group()):
+    """Tell whether a title is the short one with more between year and genre, or with its body's name in full."""
+    year, genre = _YEAR_OF.search(short), _ENDS_TITLE.search(short)
+    if not year or not genre or len(text) <= len(short):
         return False
+    if year.start() == 0:
+        fits = text.startswith(year.group()) and text.endswith(genre.group())
+    else:
+        fits = text.endswith(short[year.start() :]) and bool(_ORGAN_LINE.match(text[: -len(short) + year.start()]))
     letters = iter(text)
-    return len(text) > len(short) and all(letter in letters for letter in short)
+    return fits and all(letter in letters for letter in short)
 
 
 def _score(text: str) -> int:
