@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -21,7 +22,9 @@ import pytest
 import format_fixtures as made
 from fazhi.building.files import sources
 from fazhi.errors import UsageError
+from fazhi.extractor import Extractor
 from fazhi.formats import Format, Item, Limits, Origin, Refusal, read_item, shown, walk
+from fazhi.reports import text_report
 from test_formats import items, only, refusal
 
 REPORT = "唐县2021年法治政府建设情况报告\n2021年，唐县认真落实法治政府建设各项任务。\n一、主要工作\n组织普法宣传活动12场次。\n"
@@ -240,6 +243,32 @@ UNUSUAL = [
 def test_unusual_texts_are_kept_as_they_are(text: str, reason: str) -> None:
     document = only(text.encode(), "a.txt")
     assert (document.text, document.media_type) == (text, Format.TEXT), reason
+
+
+ENDLESS = [
+    ("12", "a row of digits, of which each could begin a figure"),
+    ("浦东新区", "one name of a place as long as the text"),
+    ("四所一庭：", "thousands of practices in one sentence of as many clauses"),
+    ("的12条", "thousands of figures in one sentence"),
+    ("三所联动、百分之十，", "practices and figures in turn"),
+    ("《", "titles that never end"),
+    ("“甲县", "quotation marks that never end"),
+]
+
+
+@pytest.mark.parametrize(("unit", "reason"), ENDLESS, ids=[row[1] for row in ENDLESS])
+def test_a_text_without_a_full_stop_is_extracted_in_linear_time(unit: str, reason: str) -> None:
+    extractor = Extractor()
+
+    def seconds(length: int) -> float:
+        report = text_report("甲县2020年法治总结\n一、主要做法\n" + unit * (length // len(unit)))
+        start = time.process_time()
+        extractor(report)
+        return time.process_time() - start
+
+    seconds(100)  # reads vocabulary and models
+    # Four times the text: sixteen times as long where each part looks at all others.
+    assert seconds(24_000) < 9 * seconds(6_000) + 0.5, reason
 
 
 def test_hostile_texts_go_through_the_whole_program(tmp_path: Path) -> None:

@@ -144,6 +144,8 @@ def place_prefix(name: str, table: Gazetteer) -> tuple[int, tuple[str, ...]]:
 def resolve(name: str, context: Context, table: Gazetteer) -> Resolution:
     """Return what ``name`` means in a report; never a guess between two that fit equally well."""
     name = "".join(name.split())
+    if len(name) > _LONGEST_NAME:
+        return Resolution(name)
     if context.own is None and len(name) > 2 and context.own_path.endswith(name):
         # The report's own place, too new or too old for the table.
         return Resolution(context.own_path, id=unplaced_division_id(context.own_path))

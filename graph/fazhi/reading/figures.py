@@ -31,6 +31,7 @@ _SAME_CASES = re.compile(
 _AMONG_OTHERS = re.compile(r"[”]?(?:等|、|的$|[和与及](?![^，。；]{0,4}(?:案|率)))|.*在内的?")
 _NEXT = re.compile(r"[、和及](?:[^，。；、]{0,5})|[^、]{0,3}")
 _LISTED = re.compile(r"[”]?(?:[、和及]|(?<!参)与)[“]?$")
+_LONGEST_FIGURE = 80
 _FAR = 22
 """Characters between a practice and the number that counts it, inside one clause."""
 
@@ -145,4 +146,5 @@ def _one_of_several(passage: Passage, practice: Placed) -> bool:
     if mark is None:
         return False
     at = practice.start - len(mark[0])
-    return not any(other.label is Label.QUANTITY and 0 <= at - other.end <= 2 for other in passage.placed)
+    near = passage.starting_between(at - _LONGEST_FIGURE, at)
+    return not any(other.label is Label.QUANTITY and 0 <= at - other.end <= 2 for other in near)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from fazhi.mentions import Label, Mention
 from fazhi.reports import Report, View
@@ -44,7 +45,14 @@ class Passage:
 
     def of(self, label: Label) -> list[Placed]:
         """Return the mentions of one label, in order."""
-        return [one for one in self.placed if one.label is label]
+        return self._by_label[label]
+
+    @cached_property
+    def _by_label(self) -> dict[Label, list[Placed]]:
+        found: dict[Label, list[Placed]] = {label: [] for label in Label}
+        for one in self.placed:
+            found[one.label].append(one)
+        return found
 
     def between(self, start: int, end: int) -> str:
         """Return the folded text of ``[start, end)``, offsets of the whole report."""
@@ -72,13 +80,15 @@ class Passage:
     @cached_property
     def _breaks(self) -> list[int]:
         """Clause marks outside mentions, so that a name with a comma stays in one clause."""
+        furthest = list(accumulate((one.end for one in self.placed), max, initial=self.start))
         marks = (mark.start() for mark in _CLAUSE_END.finditer(self.view.text, self.start, self.end))
-        return [mark for mark in marks if not any(one.start < mark < one.end for one in self.placed)]
+        return [mark for mark in marks if furthest[bisect_left(self._starts, mark)] <= mark]
 
     def clause(self, one: Placed) -> tuple[int, int]:
         """Return the span of the clause that a mention stands in."""
-        start = max((mark + 1 for mark in self._breaks if mark < one.start), default=self.start)
-        return start, min((mark for mark in self._breaks if mark >= one.end), default=self.end)
+        breaks = self._breaks
+        before, behind = bisect_left(breaks, one.start), bisect_left(breaks, one.end)
+        return breaks[before - 1] + 1 if before else self.start, breaks[behind] if behind < len(breaks) else self.end
 
     def opens(self, one: Placed) -> bool:
         """Tell whether a mention opens its clause, list numbers apart."""

@@ -94,7 +94,9 @@ def _ranges(text: str, readings: list[_Reading]) -> list[_Reading]:
     return kept
 
 
-_NUMBER = r"(?:\d{1,3}(?: ?[,，] ?\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# No figure is longer; a row of ten thousand digits would else be tried from each of them to its end.
+_INTEGER = r"\d{1,18}"
+_NUMBER = rf"(?:\d{{1,3}}(?: ?[,，] ?\d{{3}}){{1,6}}(?!\d)|\d{{1,3}}(?: \d{{3}}){{1,6}}(?!\d)|{_INTEGER})(?:\.{_INTEGER})?"
 _SCALE = r"[百千]万|[百千万]亿|[百千万亿]"
 _MORE = "[余多来几]"
 # What a scale leads on to: 3亿2千万, 1万零500, 3万5000; spaces only where another scale follows.
@@ -116,13 +118,13 @@ _SKIPPED = "|".join(
         r"【[^】\n]{1,8}】",
         # “5张清单、1个平台” and “30天无理由退货”: a name in quotation marks that begins with a number.
         r"“(?![\d.]+ ?%”)\d[^“”\n]{0,40}”",
-        r"(?:浏览|点击|阅读)(?:次数|量|数)?[：:] ?\d+",
+        rf"(?:浏览|点击|阅读)(?:次数|量|数)?[：:] ?{_INTEGER}",
         r"\d{4} ?[-/.] ?\d{1,2} ?[-/.] ?\d{1,2}",
         r"\d{1,2}[:：时]\d{1,2}(?:分|[:：]\d\d)?",
-        rf"{_NOT_LASTING}\d+ ?年(?:度| ?\d+ ?月)?(?: ?\d+ ?日)?",
-        r"\d+ ?月(?: ?\d+ ?日)?",
+        rf"{_NOT_LASTING}{_INTEGER} ?年(?:度| ?{_INTEGER} ?月)?(?: ?{_INTEGER} ?日)?",
+        rf"{_INTEGER} ?月(?: ?{_INTEGER} ?日)?",
         r"24 ?小时(?!以?内)",
-        r"\d+ ?分钟(?=[^，。；]{0,10}圈)",
+        rf"{_INTEGER} ?分钟(?=[^，。；]{{0,10}}圈)",
     )
 )
 # The lookahead lets the engine pass over other characters at once.

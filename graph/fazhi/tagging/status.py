@@ -82,6 +82,7 @@ _CHROME = re.compile(
     re.M,
 )
 
+_LONG_LINE = 2000
 _CHROME_SIGN = re.compile("[页置>›»→类象索篇条]")
 """One of these is in every line of page furniture, and in few others."""
 
@@ -176,8 +177,10 @@ def _round(pair: tuple[re.Pattern[str], re.Pattern[str]], before: str, after: st
 
 
 def _line(text: str, mention: Span) -> str:
-    end = text.find("\n", mention[1])
-    return text[text.rfind("\n", 0, mention[0]) + 1 : end if end >= 0 else len(text)]
+    """Return the line that a mention stands in, or the part around it of a very long one."""
+    first, last = max(0, mention[0] - _LONG_LINE), min(len(text), mention[1] + _LONG_LINE)
+    begin, end = text.rfind("\n", first, mention[0]) + 1, text.find("\n", mention[1], last)
+    return text[begin or first : end if end >= 0 else last]
 
 
 def _claimed(before: str, after: str, told: Status, lack: _Verdict | None) -> _Verdict:
