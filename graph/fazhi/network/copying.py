@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fazhi.errors import UsageError
 from fazhi.network.graphs import Graph, adoptions, graph_of, record_of
 from fazhi.network.records import AdoptionEdge
-from fazhi.reports import Report
-from fazhi.reports.sentences import sentences
+
+if TYPE_CHECKING:
+    from fazhi.reports import Report
 
 _FIGURE = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 _IGNORED = re.compile(r"[\s“”‘’\"'《》〈〉（）()【】、，,。．.；;：:！!？?·\-—]+")
@@ -60,6 +61,9 @@ class CopiedAdoption:
 
 def report_sentences(report: Report) -> list[Sentence]:
     """Return the sentences of a report's raw text, in order."""
+    # Imported late: what reads reports takes a third of a second to load, and graphs are drawn without it.
+    from fazhi.reports.sentences import sentences
+
     place, year = report.header.jurisdiction or "", report.header.report_year
     return [
         Sentence(report.source, start, report.text[start:end], place, year)
