@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -14,6 +15,7 @@ from fazhi.linking.short_names import contracted, stands_for
 from fazhi.linking.titles import edition, kind_of, official_form, without_edition
 from fazhi.reports.report import Header
 from fazhi.reports.view import fold
+from fazhi.vocabulary import load_laws
 
 
 class LawRow(Protocol):
@@ -212,3 +214,9 @@ def _with_own_region(printed: str, header: Header) -> str:
 def _unlisted(printed: str) -> Target:
     # 中华人民共和国 is not put in front here: 环保法 and the like are nobody's official title.
     return Target(printed, law_id(printed), kind_of(printed), 0.9)
+
+
+@lru_cache(maxsize=1)
+def law_index() -> LawIndex:
+    """Return the index of the table that travels with the package, built once a process."""
+    return LawIndex(load_laws())

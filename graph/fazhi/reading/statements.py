@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from fazhi.lexicon import Lexicon, default_lexicon
-from fazhi.linking.laws import LawIndex
+from fazhi.linking.law_index import law_index
 from fazhi.mentions import Mention
 from fazhi.reading.adoptions import Adoptions
 from fazhi.reading.citations import Citations
@@ -17,7 +17,6 @@ from fazhi.reading.participations import Participations
 from fazhi.reading.passages import passages
 from fazhi.reports import Report
 from fazhi.statements import Statement
-from fazhi.vocabulary import load_laws
 
 
 def statements(
@@ -58,11 +57,6 @@ def _of_kind_honour(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(term.local for term in lexicon.practice_by_id.values() if term.kind == "honour")
 
 
-@lru_cache(maxsize=1)
-def _laws() -> LawIndex:
-    return LawIndex(load_laws())
-
-
 def in_force(law: str, year: int) -> bool | None:
     """Say whether the law with this identifier was in force in ``year``; None where its dates are not known."""
-    return _laws().in_force(law, year)
+    return law_index().in_force(law, year)

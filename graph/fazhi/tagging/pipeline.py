@@ -21,7 +21,7 @@ from spacy.util import filter_spans
 from fazhi.errors import ModelError
 from fazhi.jurisdictions import gazetteer
 from fazhi.lexicon import Lexicon, default_lexicon, make_lexicon
-from fazhi.linking.laws import LawIndex
+from fazhi.linking.law_index import law_index
 from fazhi.mentions import Mention
 from fazhi.reports import Report, text_report
 from fazhi.tagging.mentions import Linker
@@ -29,7 +29,6 @@ from fazhi.tagging.proposals import Work, decide, propose
 from fazhi.tagging.segmenter import Segmenter, load_segmenter, model_folder
 from fazhi.tagging.tokenizer import CHARACTERS
 from fazhi.tagging.trained import FILES, MODELS, Trained, copy_models
-from fazhi.vocabulary import load_laws
 
 _OUTSIDE = 2
 """What spaCy writes for ``O`` in an array of ENT_IOB."""
@@ -50,11 +49,6 @@ _extend()
 @lru_cache(maxsize=4)
 def _lexicon(extra: tuple[str, ...]) -> Lexicon:
     return make_lexicon(extra=[Path(path) for path in extra]) if extra else default_lexicon()
-
-
-@lru_cache(maxsize=1)
-def _laws() -> LawIndex:
-    return LawIndex(load_laws())
 
 
 @lru_cache(maxsize=2)
@@ -91,7 +85,7 @@ class Rules(_Stage):
 
     def __init__(self) -> None:
         """Load the tables."""
-        self._laws, self._table, self._segmenter = _laws(), gazetteer(), _segmenter(model_folder())
+        self._laws, self._table, self._segmenter = law_index(), gazetteer(), _segmenter(model_folder())
 
     def read(self, work: Work) -> None:
         """Propose spans of one report."""
@@ -129,7 +123,7 @@ class LinkerComponent(_Stage):
 
     def __init__(self, extra: Iterable[str] = ()) -> None:
         """Take the files of a researcher's own vocabulary."""
-        self._linker = Linker(_lexicon(tuple(extra)), _laws(), gazetteer())
+        self._linker = Linker(_lexicon(tuple(extra)), law_index(), gazetteer())
 
     def read(self, work: Work) -> None:
         """Link the mentions of one report."""
