@@ -110,7 +110,8 @@ def signed_lines(text: str) -> list[Line]:
             block = lines[max(0, last - _MAX_LINES) : last]
             signature = read_signature(block)
             printed = any("印发" in line.text for line in block)  # the imprint below it, not the signature
-            if signature.organ and signature.date and is_signature_line(block[-1].text) and not printed:
+            dated = signature.date or _MONTH.fullmatch(block[-1].text)
+            if signature.organ and dated and is_signature_line(block[-1].text) and not printed:
                 return block
     return tail
 

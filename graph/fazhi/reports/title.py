@@ -173,7 +173,9 @@ def _says_more(text: str, short: str) -> bool:
     if year.start() == 0:
         fits = text.startswith(year.group()) and text.endswith(genre.group())
     else:
-        fits = text.endswith(short[year.start() :]) and bool(_ORGAN_LINE.match(text[: -len(short) + year.start()]))
+        full = _YEAR_OF.search(text)
+        same = full and text[full.start() :].replace("的", "") == short[year.start() :].replace("的", "")
+        fits = bool(full and same and _ORGAN_LINE.match(text[: full.start()].removesuffix("关于")))
     letters = iter(text)
     return fits and all(letter in letters for letter in short)
 
