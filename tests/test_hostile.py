@@ -267,8 +267,8 @@ def test_a_text_without_a_full_stop_is_extracted_in_linear_time(unit: str, reaso
         return time.process_time() - start
 
     seconds(100)  # reads vocabulary and models
-    # Four times the text: sixteen times as long where each part looks at all others.
-    assert seconds(24_000) < 9 * seconds(6_000) + 0.5, reason
+    # Four times the text: sixteen times as long where each part looks at all others; a busy machine gets three tries.
+    assert any(seconds(24_000) < 9 * seconds(6_000) + 0.5 for _ in range(3)), reason
 
 
 def test_hostile_texts_go_through_the_whole_program(tmp_path: Path) -> None:

@@ -141,7 +141,10 @@ def test_the_seeds_are_reports(seeds: Path) -> None:
     ["《", "“”", "(一)", "一、", "——", "但，", "一\n", "发布日期：", " ", "2021年1月1日", "甲 "],
 )
 def test_texts_that_are_all_marks_are_read_in_linear_time(unit: str) -> None:
-    """A rule that looks ahead to the end of the text at every mark takes sixteen times as long for four times the text."""
+    """A rule that looks ahead to the end of the text at every mark takes sixteen times as long for four times the text.
+
+    A busy machine gets three tries.
+    """
     text_report(unit)  # loads the table of divisions
 
     def seconds(length: int) -> float:
@@ -150,4 +153,4 @@ def test_texts_that_are_all_marks_are_read_in_linear_time(unit: str) -> None:
         text_report(text)
         return time.process_time() - start
 
-    assert seconds(160_000) < 10 * seconds(40_000) + 1
+    assert any(seconds(160_000) < 10 * seconds(40_000) + 1 for _ in range(3))
